@@ -21,7 +21,8 @@ package struct Timestamp: Hashable, Sendable, Comparable {
     guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[19] == UInt8(ascii: "Z"),
       let date = LocalDate(String(decoding: bytes[0..<10], as: UTF8.self)),
       let time = LocalTime(String(decoding: bytes[11..<16], as: UTF8.self)), bytes[16] == UInt8(ascii: ":"),
-      let second = Int(String(decoding: bytes[17..<19], as: UTF8.self)), (0..<60).contains(second), time.minutes < 1440
+      bytes[17] >= 48, bytes[17] <= 57, bytes[18] >= 48, bytes[18] <= 57,
+      let second = Int(String(decoding: bytes[17..<19], as: UTF8.self)), second < 60, time.minutes < 1440
     else { return nil }
     seconds = Int64(date.dayNumber) * 86400 + Int64(time.minutes) * 60 + Int64(second)
   }
