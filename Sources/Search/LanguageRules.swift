@@ -1,0 +1,116 @@
+import Foundation
+import Vocabulary
+
+/// What the search knows of one language: `Languages/LANG.json`, folded.
+struct LanguageRules: Sendable {
+  let stopWords: Set<FoldedWord>
+  let compoundParts: Set<FoldedWord>
+  let linking: [FoldedWord]
+  /// The ground form of a word → what else a searcher may mean, each one word or several that must all occur.
+  private(set) var synonyms: [FoldedWord: [[FoldedWord]]]
+  private let suffixes: [Affix]
+  private let prefixes: [Affix]
+  private let irregular: [FoldedWord: FoldedWord]
+  private let minimumStem: Int
+  private let rounds: Int
+
+  private struct Affix: Sendable {
+    var letters: FoldedWord
+    var replacement: FoldedWord
+    var after: LetterSet?
+  }
+
+  private struct File: Decodable {
+    var stopWords: [String]?
+    var suffixes: [[String]]?
+    var prefixes: [[String]]?
+    var minimumStem: Int?
+    var rounds: Int?
+    var irregular: [String: String]?
+    var synonyms: [[String]]?
+    var compoundParts: [String]?
+    var linking: [String]?
+  }
+
+  /// - Parameter name: the file's name, for messages.
+  init(json: Data, name: String, folding: FoldingTable) throws(LexiconError) {
+    let file: File
+    do {
+      file = try JSONDecoder().decode(File.self, from: json)
+    } catch {
+      throw .unreadable(file: name, reason: "\(error)")
+    }
+    func word(_ text: String) -> FoldedWord { folding.words(in: text).joined().map { $0 } }
+    func affixes(_ entries: [[String]]?) throws(LexiconError) -> [Affix] {
+      var affixes: [Affix] = []
+      for entry in entries ?? [] {
+        guard (2...3).contains(entry.count), !word(entry[0]).isEmpty else {
+          throw .unreadable(
+            file: name, reason: "\(entry) is not [ending, replacement] or [ending, replacement, letters]")
+        }
+        let after = entry.count == 3 ? LetterSet(folding.words(in: entry[2], dropping: false).joined()) : nil
+        affixes.append(Affix(letters: word(entry[0]), replacement: word(entry[1]), after: after))
+      }
+      return affixes.sorted { $0.letters.count > $1.letters.count }
+    }
+    stopWords = Set((file.stopWords ?? []).flatMap { folding.words(in: $0) })
+    compoundParts = Set((file.compoundParts ?? []).map(word).filter { $0.count >= CompoundSplitter.shortestPart })
+    linking = (file.linking ?? []).map(word)
+    suffixes = try affixes(file.suffixes)
+    prefixes = try affixes(file.prefixes)
+    minimumStem = max(2, file.minimumStem ?? 3)
+    rounds = min(5, max(1, file.rounds ?? 1))
+    irregular = Dictionary(
+      (file.irregular ?? [:]).map { (word($0.key), word($0.value)) }, uniquingKeysWith: { one, _ in one })
+    synonyms = [:]
+    synonyms = Self.synonyms(of: (file.synonyms ?? []).map { $0.map { folding.words(in: $0) } }, groundForm: groundForm)
+  }
+
+  private init() {
+    (stopWords, compoundParts, linking, synonyms) = ([], [], [], [:])
+    (suffixes, prefixes, irregular, minimumStem, rounds) = ([], [], [:], 3, 1)
+  }
+
+  /// A language without data: words are only themselves.
+  static let none = LanguageRules()
+
+  /// Whether this language writes compounds as one word.
+  var hasCompounds: Bool { !linking.isEmpty }
+
+  private static func synonyms(
+    of groups: [[[FoldedWord]]], groundForm: (FoldedWord) -> FoldedWord
+  ) -> [FoldedWord: [[FoldedWord]]] {
+    var synonyms: [FoldedWord: [[FoldedWord]]] = [:]
+    for group in groups {
+      for entry in group where entry.count == 1 {
+        synonyms[groundForm(entry[0]), default: []] += group.filter { $0 != entry && !$0.isEmpty }
+      }
+    }
+    return synonyms
+  }
+
+  /// The form that all forms of a word share; it need not be a word itself.
+  func groundForm(_ word: FoldedWord) -> FoldedWord {
+    var form = irregular[word] ?? word
+    if let prefix = prefixes.first(where: { matches(prefix: $0, form) }) {
+      form.replaceSubrange(..<prefix.letters.count, with: prefix.replacement)
+      form = irregular[form] ?? form
+    }
+    for _ in 0..<rounds {
+      guard let suffix = suffixes.first(where: { matches(suffix: $0, form) }) else { break }
+      form.replaceSubrange((form.count - suffix.letters.count)..., with: suffix.replacement)
+    }
+    return form
+  }
+
+  private func matches(prefix: Affix, _ form: FoldedWord) -> Bool {
+    form.count >= prefix.letters.count + minimumStem && form.starts(with: prefix.letters)
+  }
+
+  private func matches(suffix: Affix, _ form: FoldedWord) -> Bool {
+    let stem = form.count - suffix.letters.count
+    guard stem >= minimumStem, stem + suffix.replacement.count >= minimumStem else { return false }
+    for position in 0..<suffix.letters.count where form[stem + position] != suffix.letters[position] { return false }
+    return suffix.after?.contains(form[stem - 1]) ?? true
+  }
+}
