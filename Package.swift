@@ -11,6 +11,9 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 // One target a room; the arrows between them are told in docs/contributors.md.
 let package = Package(
@@ -18,21 +21,66 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+
     .target(name: "Vocabulary", swiftSettings: strict),
+    .target(
+      name: "Search", dependencies: ["Vocabulary"], exclude: ["Languages/README.md"],
+      resources: [.copy("Languages"), .copy("Dictionary")], swiftSettings: strict),
     .target(name: "Storage", dependencies: ["Vocabulary", "CLibPQ", grdb], swiftSettings: strict),
     .target(
       name: "Web", dependencies: ["Vocabulary", "CZlib", hummingbird, crypto],
       resources: [.copy("Assets"), .copy("Texts"), .copy("Terms")], swiftSettings: strict),
     .target(name: "Access", dependencies: ["Vocabulary", "Storage", "Web"], swiftSettings: strict),
+    .target(
+      name: "Directory", dependencies: ["Vocabulary", "Storage", "Search", "Web", hummingbird],
+      resources: [.copy("Texts"), .copy("Terms"), .copy("Topics"), .copy("Concepts"), .copy("Demo")],
+      swiftSettings: strict),
+    .target(
+      name: "Exchange", dependencies: ["Vocabulary", "Storage", "Search", "Web", "Directory", "CArchive", hummingbird],
+      resources: [.copy("Texts"), .copy("Topics")], swiftSettings: strict),
+    .executableTarget(
+      name: "wegpunkt",
+      dependencies: [
+        "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "Exchange", hummingbird, arguments,
+        configuration, system,
+      ], swiftSettings: strict),
+
+    .executableTarget(
+      name: "search-quality", dependencies: ["Vocabulary", "Storage", "Search", "Web", "Directory", grdb, crypto],
+      path: "Benchmarks/SearchQuality", swiftSettings: strict),
+
+    .executableTarget(
+      name: "search-bench", dependencies: ["Vocabulary", "Search"], path: "Benchmarks/SearchBench",
+      swiftSettings: strict),
+
     .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "StorageTests", dependencies: ["Vocabulary", "Storage", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SearchTests", dependencies: ["Vocabulary", "Search"], exclude: ["Vectors"], swiftSettings: strict),
     .testTarget(name: "WebTests", dependencies: ["Vocabulary", "Web", hummingbirdTesting], swiftSettings: strict),
     .testTarget(name: "AccessTests", dependencies: ["Access"], swiftSettings: strict),
+    .testTarget(
+      name: "DirectoryTests", dependencies: ["Vocabulary", "Storage", "Web", "Directory", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: ["Exchange", "Directory", "Storage", "Vocabulary", "Web", "CArchive", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "wegpunkt", "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "TestSupport", hummingbird,
+        hummingbirdTesting, arguments,
+      ], swiftSettings: strict),
   ]
 )

@@ -59,6 +59,11 @@ package indirect enum JSONValue: Sendable, Hashable {
   package static func == (one: JSONValue, other: JSONValue) -> Bool { one.bytes == other.bytes }
   package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
+  /// An object without the members that say nothing: null, an empty text, an empty object.
+  package static func stated(_ members: [(String, JSONValue)]) -> JSONValue {
+    .object(members.filter { ![.null, .string(""), .object([])].contains($0.1) })
+  }
+
   /// A string, or null.
   package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 }

@@ -82,7 +82,8 @@ package struct Layout: Sendable {
       let address = url(page.path, language, page.query).absolute(under: site.baseURL)
       return "<link rel=\"alternate\" hreflang=\"\(language.code)\" href=\"\(address)\">"
     }
-    return links.joined()
+    let neutral = SafeURL(path: page.path, query: page.query).absolute(under: site.baseURL)
+    return links.joined() + "<link rel=\"alternate\" hreflang=\"x-default\" href=\"\(neutral)\">"
   }
 
   private func siteName(_ language: Language) -> HTML {

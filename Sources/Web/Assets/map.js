@@ -152,6 +152,7 @@
       zoom: number(box.dataset.zoom, 13),
       maxZoom: number(box.dataset.maxZoom, 18),
       zoomControl: false,
+      zoomSnap: box.dataset.tiles ? 1 : .25,
       scrollWheelZoom: false,
       zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still,
     });
@@ -201,8 +202,11 @@
     }
     map.addLayer(places);
     const bounds = places.getBounds();
-    if (bounds.isValid() && !("fixed" in box.dataset)) map.fitBounds(bounds, { padding: [40, 40], maxZoom: 16, animate: false });
-    else if (!box.dataset.centerLat && areas.getBounds().isValid()) map.fitBounds(areas.getBounds(), { animate: false });
+    const town = areas.getBounds();
+    // Without tiles the areas say where one is: all of them stay in sight.
+    if (!box.dataset.tiles && town.isValid()) map.fitBounds(town.extend(bounds), { padding: [16, 16], animate: false });
+    else if (bounds.isValid() && !("fixed" in box.dataset)) map.fitBounds(bounds, { padding: [40, 40], maxZoom: 16, animate: false });
+    else if (!box.dataset.centerLat && town.isValid()) map.fitBounds(town, { animate: false });
   };
 
   for (const box of document.querySelectorAll(".map[data-map]")) start(box);

@@ -1,0 +1,162 @@
+import Access
+import Directory
+import Exchange
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import Search
+import ServiceLifecycle
+import Storage
+import Vocabulary
+import Web
+
+/// One municipality, put together: database, index, features, routes. It wires, and decides nothing.
+struct Town: Sendable {
+  let municipality: Municipality
+  let directory: Directory
+  let site: Site
+  private let settings: Settings
+  private let clientAddress: ClientAddress
+  private let now: @Sendable () -> Timestamp
+
+  /// The migrations of every room, in arrow order.
+  static let migrations = Directory.migrations
+
+  /// Opens the database and brings its schema up to date; an upgrade backs up first.
+  static func openDatabase(_ settings: Settings) async throws -> Database {
+    if case .sqlite(let path) = settings.database {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    let database = try await Database.open(settings.database, migrations: migrations)
+    if try await !database.pendingMigrations().isEmpty {
+      try FileManager.default.createDirectory(at: settings.backupFolder, withIntermediateDirectories: true)
+    }
+    try await database.migrate(backupsIn: settings.backupFolder.path)
+    return database
+  }
+
+  /// - Parameter now: the clock pages are made by; tests hold it still.
+  init(settings: Settings, database: Database, now: @escaping @Sendable () -> Timestamp = Timestamp.now) async throws {
+    self.settings = settings
+    self.now = now
+    municipality = Municipality(settings: settings.municipality, database: database)
+    let files = ProgramFiles(resources: Resources(setting: settings.resources))
+    let texts = try files.texts()
+    let catalogue = try TopicCatalogue(folder: files.url("Topics", of: "Directory"))
+    let town = settings.municipality
+    site = Site(
+      name: town.name, languages: town.languages, defaultLanguage: town.defaultLanguage, baseURL: town.baseURL,
+      logo: nil, isDemo: town.isDemo, navigation: Directory.navigation, texts: texts,
+      assets: try files.assets(for: town, leaflet: settings.leafletFolder)
+    ).withLogo(town.logo != nil)
+    clientAddress = ClientAddress(trustedProxies: settings.trustedProxies)
+    let index = try await DirectoryIndex(
+      database: database, settings: try files.indexSettings(clock: town.clock, keptFile: settings.indexFile, now: now),
+      concepts: try files.concepts(catalogue, texts))
+    directory = Directory(
+      database: database, index: index, catalogue: catalogue, site: site, clock: town.clock,
+      legalTexts: LegalTexts(folder: town.textFolder, source: town.defaultLanguage), address: clientAddress,
+      formsPerMinute: settings.formsPerMinute)
+  }
+
+  /// All routes behind all guards.
+  func router() -> Router<WebContext> {
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+    let metrics = metrics()
+    router.add(middleware: metrics)
+    router.add(middleware: SecurityHeaders())
+    router.add(middleware: ErrorPages(site: site))
+    router.add(middleware: RateLimit(perMinute: settings.requestsPerMinute, address: clientAddress))
+    site.assets.addRoutes(to: router)
+    addOperations(to: router, metrics)
+    directory.addRoutes(
+      to: PublicRoutes(
+        router: router,
+        surroundings: .init(
+          texts: site.texts, languages: site.languages, defaultLanguage: site.defaultLanguage,
+          version: { [directory] in directory.index.current.version }, now: now,
+          cache: PageCache(limit: settings.pageCacheBytes))))
+    HSDSService(index: directory.index, catalogue: directory.catalogue, now: now).addRoutes(to: router)
+    return router
+  }
+
+  private func metrics() -> Metrics {
+    Metrics { [directory] in
+      let current = directory.index.current
+      return [
+        ("wegpunkt_entries", "Entries in the search index.", Double(current.search.count)),
+        ("wegpunkt_directory_version", "Version of the published directory.", Double(current.version)),
+      ]
+    }
+  }
+
+  /// What operators ask for: does it answer at all, is it well, how is it doing.
+  private func addOperations(to router: Router<WebContext>, _ metrics: Metrics) {
+    let database = municipality.database
+    router.get("/live") { _, _ in
+      Response(
+        status: .ok, headers: [.contentType: "text/plain", .cacheControl: "no-store"],
+        body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+    }
+    router.get("/health") { _, _ in
+      let isWell = (try? await database.read { reader in try reader.changeMark() }) != nil
+      let body = isWell ? "{\"status\":\"ok\"}\n" : "{\"status\":\"database unreachable\"}\n"
+      return Response(
+        status: isWell ? .ok : .serviceUnavailable,
+        headers: [.contentType: "application/json", .cacheControl: "no-store"],
+        body: .init(byteBuffer: ByteBuffer(string: body)))
+    }
+    router.get("/metrics") { _, _ in
+      Response(
+        status: .ok, headers: [.contentType: "text/plain; version=0.0.4", .cacheControl: "no-store"],
+        body: .init(byteBuffer: ByteBuffer(string: metrics.exposition)))
+    }
+  }
+
+  /// The work beside answering: following the database, and the minute's maintenance.
+  func services(logger: Logger) -> [any Service] {
+    [Follower(directory: directory, logger: logger), Maintenance(directory: directory, logger: logger)]
+  }
+}
+
+extension Site {
+  /// With the logo that was put among the assets.
+  fileprivate func withLogo(_ hasLogo: Bool) -> Site {
+    var site = self
+    if hasLogo { site.logo = ["logo.svg", "logo.png"].first(where: assets.has).map(assets.url) }
+    return site
+  }
+}
+
+/// Keeps the index true to the database until the program stops.
+private struct Follower: Service {
+  let directory: Directory
+  let logger: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await directory.index.follow(logger: logger) }
+  }
+}
+
+/// Runs the features' maintenance once a minute.
+private struct Maintenance: Service {
+  let directory: Directory
+  let logger: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          try await Task.sleep(for: .seconds(60))
+          try await directory.maintain(at: .now())
+        } catch is CancellationError {
+          return
+        } catch {
+          logger.warning("maintenance failed; it is tried again in a minute", metadata: ["error": "\(error)"])
+        }
+      }
+    }
+  }
+}
