@@ -55,31 +55,36 @@ let package = Package(
       ], swiftSettings: strict),
 
     .executableTarget(
-      name: "search-quality", dependencies: ["Vocabulary", "Storage", "Search", "Web", "Directory", grdb, crypto],
+      name: "search-quality",
+      dependencies: ["Vocabulary", "Storage", "Search", "Web", "Directory", "Exchange", "Seeded", grdb, crypto],
       path: "Benchmarks/SearchQuality", swiftSettings: strict),
 
     .executableTarget(
       name: "search-bench", dependencies: ["Vocabulary", "Search"], path: "Benchmarks/SearchBench",
       swiftSettings: strict),
 
+    .target(name: "Seeded", path: "Tests/Seeded", swiftSettings: strict),
     .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "StorageTests", dependencies: ["Vocabulary", "Storage", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "SearchTests", dependencies: ["Vocabulary", "Search"], exclude: ["Vectors"], swiftSettings: strict),
-    .testTarget(name: "WebTests", dependencies: ["Vocabulary", "Web", hummingbirdTesting], swiftSettings: strict),
+      name: "SearchTests", dependencies: ["Vocabulary", "Search", "Seeded"], exclude: ["Vectors"], swiftSettings: strict
+    ),
+    .testTarget(
+      name: "WebTests", dependencies: ["Vocabulary", "Web", "Seeded", hummingbirdTesting], swiftSettings: strict),
     .testTarget(name: "AccessTests", dependencies: ["Access"], swiftSettings: strict),
     .testTarget(
       name: "DirectoryTests", dependencies: ["Vocabulary", "Storage", "Web", "Directory", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
-      dependencies: ["Exchange", "Directory", "Storage", "Vocabulary", "Web", "CArchive", "TestSupport"],
+      dependencies: ["Exchange", "Directory", "Storage", "Vocabulary", "Web", "CArchive", "Seeded", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "wegpunkt", "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "TestSupport", hummingbird,
+        "wegpunkt", "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "Seeded", "TestSupport",
+        hummingbird,
         hummingbirdTesting, arguments,
       ], swiftSettings: strict),
   ]

@@ -43,6 +43,7 @@ struct SearchQuality {
         if engine is Wegpunkt { missed = missed || report.misses(Self.leastOverall, Self.leastPerLanguage) }
       }
     }
+    if try await !KnownItems.measure(root: root) { missed = true }
     if CommandLine.arguments.contains("--failures") { try await printFailures(parts[0], engines[0]) }
     if missed { exit(1) }
   }

@@ -6,6 +6,8 @@ struct LanguageRules: Sendable {
   let stopWords: Set<FoldedWord>
   let compoundParts: Set<FoldedWord>
   let linking: [FoldedWord]
+  /// Particles written as one with the next word (Arabic و, ب, ل …); taken off only a word that nothing knows.
+  let attached: [FoldedWord]
   /// The ground form of a word → what else a searcher may mean, each one word or several that must all occur.
   private(set) var synonyms: [FoldedWord: [[FoldedWord]]]
   private let suffixes: [Affix]
@@ -30,6 +32,7 @@ struct LanguageRules: Sendable {
     var synonyms: [[String]]?
     var compoundParts: [String]?
     var linking: [String]?
+    var attached: [String]?
   }
 
   /// - Parameter name: the file's name, for messages.
@@ -56,6 +59,7 @@ struct LanguageRules: Sendable {
     stopWords = Set((file.stopWords ?? []).flatMap { folding.words(in: $0) })
     compoundParts = Set((file.compoundParts ?? []).map(word).filter { $0.count >= CompoundSplitter.shortestPart })
     linking = (file.linking ?? []).map(word)
+    attached = (file.attached ?? []).map(word).sorted { $0.count > $1.count }
     suffixes = try affixes(file.suffixes)
     prefixes = try affixes(file.prefixes)
     minimumStem = max(2, file.minimumStem ?? 3)
@@ -67,7 +71,7 @@ struct LanguageRules: Sendable {
   }
 
   private init() {
-    (stopWords, compoundParts, linking, synonyms) = ([], [], [], [:])
+    (stopWords, compoundParts, linking, attached, synonyms) = ([], [], [], [], [:])
     (suffixes, prefixes, irregular, minimumStem, rounds) = ([], [], [:], 3, 1)
   }
 
@@ -101,6 +105,18 @@ struct LanguageRules: Sendable {
       form.replaceSubrange((form.count - suffix.letters.count)..., with: suffix.replacement)
     }
     return form
+  }
+
+  /// Whether a word carries no meaning in a query, by itself or behind an attached particle.
+  func isStopWord(_ word: FoldedWord) -> Bool {
+    stopWords.contains(word)
+      || attached.contains { word.starts(with: $0) && stopWords.contains(FoldedWord(word.dropFirst($0.count))) }
+  }
+
+  /// What is left of a word without a particle attached to it, the longest particle first.
+  func withoutAttached(_ word: FoldedWord) -> [FoldedWord] {
+    attached.filter { word.count >= $0.count + minimumStem && word.starts(with: $0) }
+      .map { FoldedWord(word.dropFirst($0.count)) }
   }
 
   private func matches(prefix: Affix, _ form: FoldedWord) -> Bool {

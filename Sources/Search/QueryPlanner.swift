@@ -11,7 +11,7 @@ struct QueryPlanner {
   var documents: Int { views.reduce(0) { $0 + $1.documentCount } }
 
   func plan(_ reading: QueryReading) -> QueryPlan {
-    var plan = QueryPlan(words: reading.words.map(planned), stopWords: reading.stopWords)
+    var plan = QueryPlan(words: reading.words.map(plannedOrDetached), stopWords: reading.stopWords)
     let unknown = plan.words.map { documents(of: $0) == 0 }
     addConcepts(to: &plan, unknown: unknown)
     addTranslations(to: &plan, unknown: unknown)
@@ -23,6 +23,28 @@ struct QueryPlanner {
   }
 
   // MARK: the word itself, its forms, synonyms and parts
+
+  /// The plan of a word; of the word without its attached particle, where only that is known.
+  private func plannedOrDetached(_ word: QueryWord) -> WordPlan {
+    let plan = planned(word)
+    guard !isKnown(plan) else { return plan }
+    for rest in lexicon.rules.flatMap({ $0.withoutAttached(word.letters) }) {
+      var detached = word
+      detached.letters = rest
+      detached.undropped = nil
+      let other = planned(detached)
+      if isKnown(other) { return other }
+    }
+    return plan
+  }
+
+  /// Whether documents have the word, or it has a meaning.
+  private func isKnown(_ plan: WordPlan) -> Bool {
+    let letters = plan.word.letters
+    let forms = lexicon.groundForms(of: letters, mask: .max)
+    return documents(of: plan) > 0 || !lexicon.concepts.meanings(of: letters, groundForms: forms).isEmpty
+      || lexicon.dictionaries.contains { !$0.phrases.meanings(of: letters, groundForms: forms).isEmpty }
+  }
 
   private func planned(_ word: QueryWord) -> WordPlan {
     var plan = WordPlan(word: word)

@@ -72,15 +72,15 @@ struct QueryReading: Sendable {
   private static func withoutStopWords(
     _ words: [QueryWord], visitor: Language, lexicon: SearchLexicon
   ) -> [QueryWord] {
-    var sets: [Set<FoldedWord>] = []
+    var counting: [LanguageRules] = []
     for (language, rules) in zip(lexicon.languages, lexicon.rules) {
       let hits = words.count { rules.stopWords.contains($0.letters) }
       let isNonLatin = Self.nonLatin.contains(language)
       if language == visitor || language.primary == visitor.primary || hits >= 2 || isNonLatin && hits > 0 {
-        sets.append(rules.stopWords)
+        counting.append(rules)
       }
     }
-    let telling = words.filter { word in !sets.contains { $0.contains(word.letters) } }
+    let telling = words.filter { word in !counting.contains { $0.isStopWord(word.letters) } }
     return telling.isEmpty ? words : telling
   }
 

@@ -43,6 +43,10 @@ struct RankingRules: Sendable, Decodable {
   var doubtedCoverage: Int
   /// Documents that cover less than this share of what the best one covers are not shown.
   var cutPercent: Int
+  /// What a thousandth of coverage counts beside the other parts of the score.
+  var coverageWeight: Int
+  /// 1 is the logarithm of the share itself; less makes rare and frequent words more alike.
+  var rarityExponent: Double
   var allInTitle: Int
   var titleShare: Int
   /// For each stop word of the query that stands in the title.
@@ -76,7 +80,8 @@ struct RankingRules: Sendable, Decodable {
       quality.concept, partialCompoundCoverage, doubtedCoverage,
     ]
     guard qualities.allSatisfy({ (1...255).contains($0) }), (1...127).contains(conceptImpact),
-      (0...100).contains(cutPercent), saturation > 0, titleSaturation > 0, (0...1).contains(lengthInfluence),
+      (0...100).contains(cutPercent), saturation > 0, titleSaturation > 0, coverageWeight > 0,
+      (0...2).contains(rarityExponent), (0...1).contains(lengthInfluence),
       nearnessHalfMetres > 0, rareShare > 0, (1...64).contains(queryWords),
       SearchField.allCases.allSatisfy({ fields[$0.rawValue].map { $0.weight > 0 && $0.typicalLength > 0 } ?? false })
     else { throw .unreadable(file: "ranking.json", reason: "a field is missing or a figure is out of its range") }
@@ -104,6 +109,6 @@ struct RankingRules: Sendable, Decodable {
   /// each halving.
   func rarity(documents: Int, having: Int) -> Int {
     let share = Double(documents + 1) / Double(max(1, having))
-    return max(8, Int((16 * log2(1 + share)).rounded()))
+    return max(8, Int((16 * pow(log2(1 + share), rarityExponent)).rounded()))
   }
 }

@@ -89,9 +89,6 @@ struct ResultScore {
   /// Zero for a query without words.
   private let weights: Int
 
-  /// One step of coverage (of 1000) outweighs everything else.
-  private static let coverageStep = 8192
-
   init(query: SearchQuery, plan: QueryPlan?, ranking: RankingRules, lexicon: SearchLexicon) {
     self.ranking = ranking
     order = query.order
@@ -131,7 +128,7 @@ struct ResultScore {
       let half = Double(ranking.nearnessHalfMetres)
       score += Int(Double(ranking.nearness) * half / (half + Double(metres)))
     }
-    return coverage * Self.coverageStep + min(Self.coverageStep - 1, score)
+    return coverage * ranking.coverageWeight + score
   }
 
   /// Whole metres to the visitor's point, `Int.max` without a point or a place.

@@ -1,24 +1,12 @@
 import Directory
 import Foundation
+import Seeded
 import Testing
 import Vocabulary
 
 @testable import Exchange
 
-/// The same numbers for the same seed (SplitMix64), so that a failure comes again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// Bytes with some of them changed, doubled, cut out, or replaced by what parsers stumble over.
   mutating func mutated(_ bytes: [UInt8], _ tokens: [String]) -> [UInt8] {
     var bytes = bytes

@@ -180,7 +180,7 @@ struct BruteForce {
       if metres < Int.max {
         points += ranking.nearness * ranking.nearnessHalfMetres / (ranking.nearnessHalfMetres + metres)
       }
-      score = entry.coverage * 1000 / (weights * 255) * 8192 + min(8191, points)
+      score = entry.coverage * 1000 / (weights * 255) * lexicon.ranking.coverageWeight + points
       key = (-score, 0)
     }
     if query.order == .distance { key = (metres, -score) }

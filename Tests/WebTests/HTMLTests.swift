@@ -1,3 +1,4 @@
+import Seeded
 import Testing
 import Vocabulary
 
@@ -91,25 +92,12 @@ import Vocabulary
   }
 
   @Test func anyBytesEndInAnAnswerOrARefusal() {
-    var generator = Seeded(seed: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<3000 {
       let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
         UInt8.random(in: 1...127, using: &generator)
       }
       _ = try? QueryParameters(String(decoding: bytes, as: UTF8.self))
     }
-  }
-}
-
-/// SplitMix64: the same cases on every run.
-struct Seeded: RandomNumberGenerator {
-  var seed: UInt64
-
-  mutating func next() -> UInt64 {
-    seed &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = seed
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

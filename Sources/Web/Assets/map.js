@@ -176,7 +176,10 @@
       if (link && opener && opener.classList.contains("marker")) link.focus({ preventScroll: true });
     });
     map.on("popupclose", ({ popup }) => {
-      if (popup.getElement().contains(document.activeElement) && opener && opener.isConnected) opener.focus({ preventScroll: true });
+      // Without animation the popup is gone already, and the focus with it.
+      const active = document.activeElement;
+      const isLost = active === document.body || popup.getElement()?.contains(active);
+      if (isLost && opener && opener.isConnected) opener.focus({ preventScroll: true });
     });
     box.addEventListener("keydown", (event) => {
       if (event.key === "Escape") map.closePopup();
