@@ -4,7 +4,7 @@ set -euo pipefail
 
 packages=(libsqlite3-dev libpq-dev zlib1g-dev libarchive-dev pkg-config libjs-leaflet libjs-leaflet.markercluster)
 if [ "${1:-run}" = test ]; then
-  packages+=(postgresql postgresql-contrib chromium fonts-noto-core python3-venv)
+  packages+=(postgresql-15 chromium fonts-noto-core python3-venv)
 fi
 
 if ! command -v swift >/dev/null; then
@@ -25,5 +25,4 @@ if [ "$(id -u)" -ne 0 ]; then
   as_root=(sudo)
 fi
 "${as_root[@]}" apt-get update -q
-# The database server's package must not start a cluster of its own: the tests bring theirs.
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"

@@ -124,7 +124,10 @@ package final class DirectoryIndex: Sendable {
         let others =
           places.values.sorted { $0.id < $1.id }.compactMap(documents.document(ofEncounterAt:))
           + events.map(documents.document(of:))
-        return try OfferDocuments(reader: reader, documents: documents).all() + others
+        let offers = OfferDocuments(reader: reader, documents: documents, others: others)
+        let index = SearchIndex(lexicon: lexicon, documents: offers)
+        if let fault = offers.fault { throw fault }
+        return index
       }
       let directory = PublishedDirectory(
         version: version, organizations: documents.organizations, places: places,
@@ -137,14 +140,19 @@ package final class DirectoryIndex: Sendable {
 
   /// The kept index when it fits, else a new one, which is kept then.
   private static func index(
-    _ lexicon: SearchLexicon, _ settings: Settings, _ mark: ChangeMark, build: () throws -> [SearchDocument]
+    _ lexicon: SearchLexicon, _ settings: Settings, _ mark: ChangeMark, build: () throws -> SearchIndex
   ) throws -> SearchIndex {
     let key = IndexKey(epoch: mark.epoch, change: mark.number)
     if let file = settings.keptFile, let kept = try? SearchIndex(lexicon: lexicon, loading: file, key: key) {
       return kept
     }
-    let index = SearchIndex(lexicon: lexicon, documents: try build())
-    if let file = settings.keptFile { try? index.save(to: file, key: key) }
+    let index = try build()
+    // Once kept, the file is what is held: its pages cost memory only while they are used.
+    if let file = settings.keptFile, (try? index.save(to: file, key: key)) != nil,
+      let kept = try? SearchIndex(lexicon: lexicon, loading: file, key: key)
+    {
+      return kept
+    }
     return index
   }
 
@@ -161,15 +169,39 @@ package final class DirectoryIndex: Sendable {
   }
 }
 
-/// Reads published offers as documents.
-private struct OfferDocuments {
-  let reader: Reader
-  let documents: DirectoryDocuments
+/// Published offers as documents, read from the database in portions while the index takes them, then the other documents:
+/// a large directory never stands in memory twice.
+private final class OfferDocuments: Sequence, IteratorProtocol {
+  private let reader: Reader
+  private let documents: DirectoryDocuments
+  private let others: [SearchDocument]
+  private var portion: ArraySlice<SearchDocument> = []
+  private var last: Identifier<Offer>?
+  private var isAtEnd = false
+  /// Why reading ended early; a sequence cannot throw.
+  private(set) var fault: (any Error)?
 
-  func all() throws -> [SearchDocument] {
-    var all: [SearchDocument] = []
-    try reader.forEachPublishedOffer { all.append(documents.document(of: $0)) }
-    return all
+  init(reader: Reader, documents: DirectoryDocuments, others: [SearchDocument]) {
+    self.reader = reader
+    self.documents = documents
+    self.others = others
+  }
+
+  func next() -> SearchDocument? {
+    if portion.isEmpty, !isAtEnd { readPortion() }
+    return portion.popFirst()
+  }
+
+  private func readPortion() {
+    do {
+      let offers = try reader.publishedOffers(after: last)
+      last = offers.last?.id
+      isAtEnd = offers.isEmpty
+      portion = ArraySlice(isAtEnd ? others : offers.map(documents.document(of:)))
+    } catch {
+      fault = error
+      isAtEnd = true
+    }
   }
 }
 

@@ -98,17 +98,24 @@ extension Reader {
     return try offers(matching: "id IN \(list: identifiers)")
   }
 
-  /// Every published offer, read in portions so that a large directory never stands in memory twice.
+  /// Every published offer, read in portions.
   package func forEachPublishedOffer(_ body: (Offer) throws -> Void) throws {
     var last: Identifier<Offer>?
-    repeat {
-      let after = last.map { "id > \($0) AND " as SQL } ?? ""
-      let ids: [Identifier<Offer>] = try values(
-        "SELECT id FROM offers WHERE \(fragment: after)status = 'published' ORDER BY id LIMIT 2000")
-      last = ids.last
-      guard let first = ids.first, let end = last else { return }
-      for offer in try offers(matching: "id >= \(first) AND id <= \(end) AND status = 'published'") { try body(offer) }
-    } while true
+    while true {
+      let portion = try publishedOffers(after: last)
+      guard let end = portion.last?.id else { return }
+      last = end
+      try portion.forEach(body)
+    }
+  }
+
+  /// The next published offers by identifier, at most `most`; empty at the end.
+  package func publishedOffers(after last: Identifier<Offer>?, most: Int = 2000) throws -> [Offer] {
+    let after = last.map { "id > \($0) AND " as SQL } ?? ""
+    let ids: [Identifier<Offer>] = try values(
+      "SELECT id FROM offers WHERE \(fragment: after)status = 'published' ORDER BY id LIMIT \(most)")
+    guard let first = ids.first, let end = ids.last else { return [] }
+    return try offers(matching: "id >= \(first) AND id <= \(end) AND status = 'published'")
   }
 
   private func offers(matching condition: SQL) throws -> [Offer] {

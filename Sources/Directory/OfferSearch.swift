@@ -44,6 +44,9 @@ package struct OfferSearch: Sendable, Hashable {
   package static let radii = [500, 1000, 2000, 5000]
   private static let longestText = 300
 
+  /// The groups of the filter panel.
+  private static let countedGroups = Set(ListFilter.allCases.map(\.rawValue) + Flag.allCases.map(\.facet.group))
+
   package init() {}
 
   /// Reads what an address asks for. Coordinates off the earth, pages that cannot be and broken codes are a bad request.
@@ -128,7 +131,7 @@ package struct OfferSearch: Sendable, Hashable {
         SearchRestriction(sets.thisWeek, isApplied: when == .week),
       ], near: near.map { SearchPoint($0, radius: radius.map(Double.init)) },
       order: text.isEmpty && near != nil ? .distance : .relevance, offset: (page - 1) * Self.pageSize,
-      limit: Self.pageSize)
+      limit: Self.pageSize, countedGroups: Self.countedGroups)
   }
 }
 
@@ -156,6 +159,6 @@ extension PublishedDirectory {
       SearchQuery(
         text: text, language: language, filters: [FacetFilter(group: "kind", values: kinds)],
         restrictions: [SearchRestriction(timeSets.sets(at: now).valid, isApplied: true)], near: nil,
-        order: .relevance, offset: offset, limit: limit))
+        order: .relevance, offset: offset, limit: limit, countedGroups: []))
   }
 }

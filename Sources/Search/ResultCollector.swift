@@ -44,7 +44,7 @@ struct ResultCollector {
     let best = top.sorted()
     return SearchResult(
       total: counter.total, hits: best.dropFirst(query.offset).map(hit),
-      facetCounts: counter.facetCounts(snapshot: snapshot),
+      facetCounts: counter.facetCounts(snapshot: snapshot, groups: query.countedGroups),
       restrictionCounts: query.restrictions.indices.map { counter.count(restriction: $0, of: query.restrictions[$0]) },
       suggestion: plan.flatMap {
         Suggestion(lexicon: snapshot.lexicon, views: views).text(for: reading, plan: $0, best: best.first)

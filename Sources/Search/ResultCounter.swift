@@ -35,42 +35,56 @@ struct ResultCounter {
     }
   }
 
-  func facetCounts(snapshot: SearchSnapshot) -> [FacetValue: Int] {
+  /// - Parameter groups: the groups to count; nil counts every one.
+  func facetCounts(snapshot: SearchSnapshot, groups: Set<String>?) -> [FacetValue: Int] {
     var counts: [FacetValue: Int] = [:]
     for (segment, view) in views.enumerated() {
       let values = snapshot.segments[segment].facetValues
-      var found = Self.count(passing[segment], in: view, facets: values.indices)
+      let ranges = groups.map { $0.sorted().map { Self.range(of: $0, in: values) } } ?? [values.indices]
+      var found = Self.count(passing[segment], in: view, ranges: ranges)
       for (number, limit) in limits.enumerated() {
-        guard case .group(let group) = limit else { continue }
-        let own = values.indices.filter { values[$0].group == group }
-        guard let first = own.first, let last = own.last else { continue }
-        let others = Self.count(failing[segment][number], in: view, facets: first..<(last + 1))
-        for value in own { found[value] += others[value - first] }
+        guard case .group(let group) = limit, groups?.contains(group) ?? true else { continue }
+        let own = Self.range(of: group, in: values)
+        let others = Self.count(failing[segment][number], in: view, ranges: [own])
+        for value in own { found[value] += others[value] }
       }
-      for value in values.indices where found[value] > 0 { counts[values[value], default: 0] += found[value] }
+      for value in ranges.joined() where found[value] > 0 { counts[values[value], default: 0] += found[value] }
     }
     return counts
   }
 
-  /// How many documents of the set have each of some facet values: document by document, or for large sets value by
-  /// value.
-  private static func count(_ set: Bitset, in view: SegmentView, facets: Range<Int>) -> [Int] {
-    var counts = [Int](repeating: 0, count: facets.count)
+  /// The values of a group; they are in order, so two looks by halving find them.
+  private static func range(of group: String, in values: [FacetValue]) -> Range<Int> {
+    func first(where isBeyond: (String) -> Bool) -> Int {
+      var (low, high) = (0, values.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isBeyond(values[middle].group) { high = middle } else { low = middle + 1 }
+      }
+      return low
+    }
+    let start = first { $0 >= group }
+    return start..<max(start, first { $0 > group })
+  }
+
+  /// How many documents of the set have each facet value, where the value is in one of the ranges: document by document,
+  /// or for large sets value by value.
+  private static func count(_ set: Bitset, in view: SegmentView, ranges: [Range<Int>]) -> [Int] {
+    var counts = [Int](repeating: 0, count: view.facetCounts.count)
     let documents = set.population
     guard documents > 0 else { return counts }
+    let wanted = ranges.reduce(0) { $0 + $1.count }
     let perDocument = view.rowFacets.count / view.documentCount + 1
-    if documents * perDocument < facets.count * set.words.count {
+    if documents * perDocument < wanted * set.words.count {
       counts.withUnsafeMutableBufferPointer { counts in
         set.forEach { row in
-          for facet in view.facets(of: row) where facets.contains(Int(facet)) {
-            counts[Int(facet) - facets.lowerBound] += 1
-          }
+          for facet in view.facets(of: row) { counts[Int(facet)] += 1 }
         }
       }
       return counts
     }
-    for facet in facets {
-      counts[facet - facets.lowerBound] =
+    for facet in ranges.joined() {
+      counts[facet] =
         switch view.documents(ofFacet: facet) {
         case .bits(let words): set.population(with: words)
         case .list(let rows): rows.count { set.contains(Int($0)) }

@@ -18,10 +18,13 @@ package struct SearchQuery: Sendable {
   package var order: Order
   package var offset: Int
   package var limit: Int
+  /// The groups whose facet values are counted; nil counts all. A group with thousands of values costs its time.
+  package var countedGroups: Set<String>?
 
   package init(
     text: String, language: Language, filters: [FacetFilter] = [], restrictions: [SearchRestriction] = [],
-    near: SearchPoint? = nil, order: Order = .relevance, offset: Int = 0, limit: Int = 10
+    near: SearchPoint? = nil, order: Order = .relevance, offset: Int = 0, limit: Int = 10,
+    countedGroups: Set<String>? = nil
   ) {
     self.text = text
     self.language = language
@@ -31,6 +34,7 @@ package struct SearchQuery: Sendable {
     self.order = order
     self.offset = max(0, offset)
     self.limit = max(0, limit)
+    self.countedGroups = countedGroups
   }
 }
 

@@ -49,7 +49,7 @@ enum Server {
 
   private static func serve(_ settings: Settings, _ database: Database) async throws {
     var logger = Logger(label: "wegpunkt")
-    logger.logLevel = .notice
+    logger.logLevel = settings.logLevel
     let town = try await Town(settings: settings, database: database)
     let address = town.site.baseURL
     let application = Application(

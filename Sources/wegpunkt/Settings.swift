@@ -1,6 +1,7 @@
 import Access
 import Configuration
 import Foundation
+import Logging
 import Storage
 import SystemPackage
 import Vocabulary
@@ -23,6 +24,8 @@ struct Settings: Sendable {
   /// Where the index is kept between starts; nil keeps none.
   var indexFile: URL?
   var backupFolder: URL
+  /// What is logged: `notice` tells of starts, stops and troubles, `info` of every request as well.
+  var logLevel = Logger.Level.notice
 }
 
 /// Several settings that cannot be, named at once.
@@ -50,7 +53,7 @@ struct SettingsReader {
   static let keys = [
     "name", "land", "timeZone", "languages", "defaultLanguage", "baseURL", "colour", "logo", "database", "host", "port",
     "trustedProxies", "requestsPerMinute", "formsPerMinute", "pageCacheMegabytes", "resources", "leafletFolder",
-    "keepIndex",
+    "keepIndex", "logLevel",
   ]
 
   /// The environment variable of a key: `baseURL` is `WEGPUNKT_BASE_URL`.
@@ -126,6 +129,7 @@ struct SettingsReader {
     let forms = integer("formsPerMinute", in: 0...1_000_000) ?? 6
     let cache = integer("pageCacheMegabytes", in: 0...4096) ?? 32
     let keepsIndex = flag("keepIndex") ?? true
+    let logLevel = logLevel()
     guard faults.isEmpty, let municipality, let location else { throw SettingsFault(faults: faults) }
     return Settings(
       municipality: municipality, database: location, host: host, port: port, trustedProxies: Set(proxies),
@@ -134,7 +138,7 @@ struct SettingsReader {
       leafletFolder: URL(
         fileURLWithPath: text("leafletFolder") ?? "/usr/share/javascript/leaflet", isDirectory: true),
       indexFile: keepsIndex ? indexFile(beside: location) : nil,
-      backupFolder: folder.appendingPathComponent("backups", isDirectory: true))
+      backupFolder: folder.appendingPathComponent("backups", isDirectory: true), logLevel: logLevel)
   }
 
   private mutating func municipality(host: String, port: Int) -> MunicipalitySettings? {
@@ -251,6 +255,15 @@ struct SettingsReader {
       faults.append("database: \(error)")
       return nil
     }
+  }
+
+  private mutating func logLevel() -> Logger.Level {
+    guard let word = text("logLevel") else { return .notice }
+    guard let level = Logger.Level(rawValue: word) else {
+      faults.append("logLevel: “\(word)” is none of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
+      return .notice
+    }
+    return level
   }
 
   /// Beside the database's file; for a server's database in the town's folder, when there is one.

@@ -132,7 +132,7 @@ struct OfferList {
     guard !search.text.isEmpty, search.page == 1 else { return .empty }
     let query = SearchQuery(
       text: search.text, language: language, filters: [FacetFilter(group: "kind", values: ["event"])],
-      restrictions: [], near: nil, order: .relevance, offset: 0, limit: 3)
+      restrictions: [], near: nil, order: .relevance, offset: 0, limit: 3, countedGroups: [])
     let found = (try? parts.directory.search.search(query).hits) ?? []
     let items = found.compactMap { PublishedDirectory.Entry($0.payload).map { parts.card($0) } }
     guard !items.isEmpty else { return .empty }

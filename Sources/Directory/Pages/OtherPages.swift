@@ -163,7 +163,7 @@ extension Parts {
       text: "", language: language,
       filters: [FacetFilter(group: "kind", values: ["offer", "place"]), FacetFilter(group: group, values: [value])],
       restrictions: [SearchRestriction(directory.timeSets.sets(at: now).valid, isApplied: true)], near: nil,
-      order: .relevance, offset: 0, limit: OfferSearch.pageSize)
+      order: .relevance, offset: 0, limit: OfferSearch.pageSize, countedGroups: [])
     let result = try directory.search.search(query)
     guard result.total > 0 else {
       return none.map { "<p class=\"empty\">\(speaker($0))</p>" } ?? .empty
