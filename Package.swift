@@ -59,9 +59,16 @@ let package = Package(
       dependencies: ["Vocabulary", "Storage", "Search", "Web", "Directory", "Exchange", "Seeded", grdb, crypto],
       path: "Benchmarks/SearchQuality", swiftSettings: strict),
 
-    .executableTarget(
-      name: "search-bench", dependencies: ["Vocabulary", "Search"], path: "Benchmarks/SearchBench",
+    .target(
+      name: "BenchCorpus", dependencies: ["Vocabulary", "Search"], path: "Benchmarks/BenchCorpus",
       swiftSettings: strict),
+    .executableTarget(
+      name: "search-bench", dependencies: ["BenchCorpus", "Vocabulary", "Search", "Storage", grdb],
+      path: "Benchmarks/SearchBench", swiftSettings: strict),
+    .executableTarget(
+      name: "directory-bench",
+      dependencies: ["BenchCorpus", "Vocabulary", "Search", "Storage", "Web", "Directory"],
+      path: "Benchmarks/DirectoryBench", swiftSettings: strict),
 
     .target(name: "Seeded", path: "Tests/Seeded", swiftSettings: strict),
     .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support", swiftSettings: strict),

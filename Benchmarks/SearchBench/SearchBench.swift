@@ -1,36 +1,36 @@
+import BenchCorpus
 import Foundation
 import Search
 import Vocabulary
 
-func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
-
-/// Measures the search index on a made-up directory.
+/// Measures the search index on a made-up directory, and its peers on the same.
 ///
-/// `search-bench all LANGUAGES-FOLDER DIRECTORY [DOCUMENTS]` builds and keeps an index in one process and queries it in another, so
-/// that the memory of each is its own; `build` and `query` do one of the two.
+/// `search-bench all LANGUAGES-FOLDER DIRECTORY [DOCUMENTS]` builds and keeps an index in one process, queries it in
+/// another, so that the memory of each is its own, and compares with SQLite FTS5 and PostgreSQL in a third; `build`,
+/// `query` and `peers` do one of them.
 @main
 struct SearchBench {
-  private let corpus: Corpus
+  let corpus: Corpus
   private let languages: URL
-  private let kept: URL
+  let folder: URL
   private let key: IndexKey
 
   static func main() async throws {
     let arguments = CommandLine.arguments
-    guard arguments.count >= 4, ["all", "build", "query"].contains(arguments[1]) else {
-      print("usage: search-bench all|build|query LANGUAGES-FOLDER DIRECTORY [DOCUMENTS]")
+    guard arguments.count >= 4, ["all", "build", "query", "peers"].contains(arguments[1]) else {
+      print("usage: search-bench all|build|query|peers LANGUAGES-FOLDER DIRECTORY [DOCUMENTS]")
       return
     }
     let documents = arguments.count > 4 ? Int(arguments[4]) ?? 100_000 : 100_000
     let bench = SearchBench(
       corpus: Corpus(documents: documents), languages: URL(fileURLWithPath: arguments[2]),
-      kept: URL(fileURLWithPath: arguments[3]).appending(path: "search-bench.index"),
-      key: IndexKey(epoch: "bench", change: Int64(documents)))
+      folder: URL(fileURLWithPath: arguments[3]), key: IndexKey(epoch: "bench", change: Int64(documents)))
     switch arguments[1] {
     case "build": try bench.build()
     case "query": try await bench.query()
+    case "peers": try await PeerComparison(bench).run()
     default:
-      for part in ["build", "query"] {
+      for part in ["build", "query", "peers"] {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = [part] + arguments.dropFirst(2)
@@ -40,93 +40,105 @@ struct SearchBench {
     }
   }
 
-  private func lexicon() throws -> SearchLexicon {
+  private var kept: URL { folder.appending(path: "search-bench.index") }
+
+  func lexicon() throws -> SearchLexicon {
     let concepts = (0..<40).map { topic in
       Concept(
         facet: FacetValue(group: "topic", value: "\(topic)"),
         phrases: Dictionary(
           uniqueKeysWithValues: Corpus.languages.map { language in
-            let words = CorpusWords(language)
+            let words = CorpusWords.of(language)
             return (language, [words.word(rank: 100 + topic), words.word(rank: 5_000 + topic)])
           }))
     }
     return try SearchLexicon(folder: languages, concepts: concepts)
   }
 
+  func keptIndex() throws -> SearchIndex { try SearchIndex(lexicon: lexicon(), loading: kept, key: key) }
+
   private func build() throws {
-    let generation = ContinuousClock().measure { for number in 0..<200 { _ = corpus.document(number) } }
-    print("corpus: \(corpus.documents) documents, seed \(corpus.seed), \(generation / 200) to make one")
-    let documents = (0..<corpus.documents).map { corpus.document($0) }
+    print("== Search: building, \(MachineLoad.now)")
+    let documents = (0..<corpus.documents).mapOnAllProcessors { [corpus] in corpus.document($0) }
     let lexicon = try lexicon()
-    let memory = Memory.now
+    let before = Memory.now
     let clock = ContinuousClock()
     let (start, startWork) = (clock.now, ProcessorTime.now)
     let index = SearchIndex(lexicon: lexicon, documents: documents)
-    print(
-      "build: \(clock.now - start) elapsed, \(ProcessorTime.now - startWork) of processor time, \(index.snapshot.count) documents, distinct words \(index.snapshot.wordCount)"
-    )
-    print("memory with the corpus: before \(memory), after \(Memory.now)")
+    let (elapsed, work) = (clock.now - start, ProcessorTime.now - startWork)
+    Figure("documents", Double(index.snapshot.count), "").print()
+    Figure("words in all texts", Double(corpus.words(in: corpus.documents)), "").print()
+    Figure("distinct terms", Double(index.snapshot.wordCount), "", .atLeast(300_000)).print()
+    Figure("index built in", elapsed.milliseconds / 1000, "s elapsed").print()
+    Figure("index built in", work.milliseconds / 1000, "s of processor time").print()
+    print("memory with all documents beside the index: before \(before); after \(Memory.now)")
     let saving = clock.now
     try index.save(to: kept, key: key)
     let size = try FileManager.default.attributesOfItem(atPath: kept.path)[.size] as? Int ?? 0
-    print("save: \(clock.now - saving), \(size / 1_000_000) MB")
+    Figure("index kept in", (clock.now - saving).milliseconds / 1000, "s").print()
+    Figure("size of the kept index", Double(size / 1_000_000), "MB").print()
   }
 
   private func query() async throws {
+    print("== Search: asking, \(MachineLoad.now)")
     let clock = ContinuousClock()
-    let lexicon = try lexicon()
-    print("memory before loading: \(Memory.now)")
     let start = clock.now
-    let index = try SearchIndex(lexicon: lexicon, loading: kept, key: key)
-    print("load: \(clock.now - start); memory \(Memory.now)")
-    try search(index.snapshot, count: 200, label: "warm-up")
-    try search(index.snapshot, count: 3_000, label: "queries")
-    print("memory after queries: \(Memory.now)")
+    let index = try keptIndex()
+    Figure("kept index loaded in", (clock.now - start).milliseconds / 1000, "s").print()
+    _ = try search(index.snapshot, count: 200)
+    let queries = try search(index.snapshot, count: 3_000)
+    queries.print("search in process")
+    print("memory after \(queries.elapsed.count) queries: \(Memory.now)")
     try update(index)
-    try search(index.snapshot, count: 1_000, label: "queries after 50 updates")
+    try search(index.snapshot, count: 1_000).print("search in process, after 50 updates")
+    index.update((0..<1_500).map { corpus.document($0) })
+    let before = Memory.now
     let merging = clock.now
     await index.mergeIfNeeded()
-    print("merge check: \(clock.now - merging)")
-    index.update((0..<1_500).map { corpus.document($0) })
-    let second = clock.now
-    await index.mergeIfNeeded()
-    print("merge after 1,500 updates: \(clock.now - second); memory \(Memory.now)")
+    Figure("merge after 1,500 updates", (clock.now - merging).milliseconds / 1000, "s").print()
+    Figure("memory before the merge", Double(before.resident), "MB", .atMost(1024)).print()
+    Figure("peak memory during the merge", Double(Memory.now.peak), "MB").print()
   }
 
-  private func search(_ snapshot: SearchSnapshot, count: Int, label: String) throws {
+  /// What a number of queries took.
+  private struct QueryTimes {
+    var elapsed = Times([])
+    var work = Times([])
+    var hits = 0
+    var slowest: [String] = []
+
+    func print(_ name: String) {
+      Figure("\(name), p50", elapsed.p50, "ms elapsed").print()
+      Figure("\(name), p99", elapsed.p99, "ms elapsed", .atMost(3)).print()
+      Figure("\(name), p50", work.p50, "ms of processor time").print()
+      Figure("\(name), p99", work.p99, "ms of processor time", .atMost(3)).print()
+      Swift.print("  \(elapsed.count) queries, \(hits / max(1, elapsed.count)) hits each; slowest:")
+      slowest.forEach { Swift.print("  \($0)") }
+    }
+  }
+
+  private func search(_ snapshot: SearchSnapshot, count: Int) throws -> QueryTimes {
     let clock = ContinuousClock()
     var elapsed: [Duration] = []
-    var worked: [(time: Duration, query: Int)] = []
-    var hits = 0
+    var work: [(time: Duration, query: Int)] = []
+    var times = QueryTimes()
     for number in 0..<count {
       let query = corpus.query(number)
-      let (start, startWork) = (clock.now, ThreadTime.now)
+      let (start, startWork) = (clock.now, ProcessorTime.ofThread)
       let result = try snapshot.search(query)
-      worked.append((ThreadTime.now - startWork, number))
+      work.append((ProcessorTime.ofThread - startWork, number))
       elapsed.append(clock.now - start)
-      hits += result.total
+      times.hits += result.total
     }
-    elapsed.sort()
-    worked.sort { $0.time < $1.time }
-    print("\(label): \(count), \(hits / count) hits each on average")
-    print("  elapsed   \(percentiles(elapsed))")
-    print("  processor \(percentiles(worked.map(\.time)))")
-    for (time, number) in worked.suffix(5) {
+    times.elapsed = Times(elapsed)
+    times.work = Times(work.map(\.time))
+    times.slowest = try work.sorted { $0.time > $1.time }.prefix(3).map { time, number in
       let query = corpus.query(number)
+      let shown = String(format: "%.2f ms", time.milliseconds)
       let total = try snapshot.search(query).total
-      print("  slow: \(milliseconds(time)) \"\(query.text)\"\(query.filters.isEmpty ? "" : " filtered"), \(total) hits")
+      return "\(shown) “\(query.text)”\(query.filters.isEmpty ? "" : ", filtered"), \(total) hits"
     }
-  }
-
-  private func percentiles(_ sorted: [Duration]) -> String {
-    [(0.5, "p50"), (0.9, "p90"), (0.99, "p99"), (1, "max")].map { part, name in
-      "\(name) \(milliseconds(sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]))"
-    }.joined(separator: ", ")
-  }
-
-  private func milliseconds(_ duration: Duration) -> String {
-    String(
-      format: "%.2f ms", Double(duration.components.attoseconds) / 1e15 + Double(duration.components.seconds) * 1e3)
+    return times
   }
 
   private func update(_ index: SearchIndex) throws {
@@ -143,42 +155,7 @@ struct SearchBench {
       times.append(clock.now - start)
       if result.hits.first?.id != old.id { print("update \(number) is not visible") }
     }
-    times.sort()
-    print("update to visible: p50 \(times[25]), max \(times[49])")
+    Figure("one document updated and found, median", Times(times).p50, "ms").print()
+    Figure("one document updated and found, slowest of 50", Times(times).percentile(1), "ms", .atMost(50)).print()
   }
-}
-
-/// Processor time: what work costs when other programs use the machine too.
-enum ProcessorTime {
-  /// Of all threads of this process.
-  static var now: Duration {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-  }
-}
-
-enum ThreadTime {
-  static var now: Duration {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-  }
-}
-
-/// Resident memory of this process, from the kernel.
-struct Memory: CustomStringConvertible {
-  let resident: Int
-  let peak: Int
-
-  static var now: Memory {
-    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    func megabytes(_ name: String) -> Int {
-      let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
-      return (line?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) } ?? 0) / 1024
-    }
-    return Memory(resident: megabytes("VmRSS"), peak: megabytes("VmHWM"))
-  }
-
-  var description: String { "\(resident) MB (peak \(peak) MB)" }
 }

@@ -43,6 +43,7 @@ package final class TimeSets: Sendable {
 
   private func compute(at moment: LocalMoment) -> Sets {
     var times: [DocumentID: Times] = [:]
+    times.reserveCapacity(snapshot.count)
     snapshot.forEachDocument { id, payload in
       times[id] = payload.withBytes { self.times(of: $0, at: moment) }
     }

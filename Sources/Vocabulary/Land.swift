@@ -22,7 +22,7 @@ package enum Land: String, CaseIterable, Sendable, Codable {
   /// Holidays of single municipalities (Augsburg's peace festival, Corpus Christi in parts of Saxony and Thuringia,
   /// Assumption in parts of Bavaria) are left out; an exception in a schedule names them.
   package func holiday(on day: LocalDate) -> Holiday? {
-    Holiday.allCases.first { $0.day(in: day.year) == day && $0.isHeld(in: self, year: day.year) }
+    Holiday.falling(on: day).first { $0.isHeld(in: self, year: day.year) }
   }
 }
 
@@ -48,28 +48,38 @@ package enum Holiday: String, CaseIterable, Sendable {
   case firstChristmasDay = "christmas-1"
   case secondChristmasDay = "christmas-2"
 
-  /// The day it falls on in a year.
-  func day(in year: Int) -> LocalDate? {
-    switch self {
-    case .newYear: LocalDate(year: year, month: 1, day: 1)
-    case .epiphany: LocalDate(year: year, month: 1, day: 6)
-    case .womensDay: LocalDate(year: year, month: 3, day: 8)
-    case .goodFriday: Self.easter(of: year)?.adding(days: -2)
-    case .easterSunday: Self.easter(of: year)
-    case .easterMonday: Self.easter(of: year)?.adding(days: 1)
-    case .labourDay: LocalDate(year: year, month: 5, day: 1)
-    case .ascension: Self.easter(of: year)?.adding(days: 39)
-    case .whitSunday: Self.easter(of: year)?.adding(days: 49)
-    case .whitMonday: Self.easter(of: year)?.adding(days: 50)
-    case .corpusChristi: Self.easter(of: year)?.adding(days: 60)
-    case .assumption: LocalDate(year: year, month: 8, day: 15)
-    case .childrensDay: LocalDate(year: year, month: 9, day: 20)
-    case .germanUnity: LocalDate(year: year, month: 10, day: 3)
-    case .reformation: LocalDate(year: year, month: 10, day: 31)
-    case .allSaints: LocalDate(year: year, month: 11, day: 1)
-    case .repentance: Self.repentanceDay(of: year)
-    case .firstChristmasDay: LocalDate(year: year, month: 12, day: 25)
-    case .secondChristmasDay: LocalDate(year: year, month: 12, day: 26)
+  /// The holidays that fall on a day in some Land; two where Ascension meets Labour Day.
+  static func falling(on day: LocalDate) -> [Holiday] {
+    let movable: Holiday? =
+      switch easter(of: day.year).map({ day.dayNumber - $0.dayNumber }) {
+      case -2: .goodFriday
+      case 0: .easterSunday
+      case 1: .easterMonday
+      case 39: .ascension
+      case 49: .whitSunday
+      case 50: .whitMonday
+      case 60: .corpusChristi
+      default: nil
+      }
+    return [movable, fixed(on: day)].compactMap(\.self)
+  }
+
+  private static func fixed(on day: LocalDate) -> Holiday? {
+    switch (day.month, day.day) {
+    case (1, 1): .newYear
+    case (1, 6): .epiphany
+    case (3, 8): .womensDay
+    case (5, 1): .labourDay
+    case (8, 15): .assumption
+    case (9, 20): .childrensDay
+    case (10, 3): .germanUnity
+    case (10, 31): .reformation
+    case (11, 1): .allSaints
+    // The Wednesday before 23 November.
+    case (11, 16...22) where day.weekday == .wednesday: .repentance
+    case (12, 25): .firstChristmasDay
+    case (12, 26): .secondChristmasDay
+    default: nil
     }
   }
 
@@ -107,11 +117,5 @@ package enum Holiday: String, CaseIterable, Sendable {
     let late = (golden + 11 * epact + 22 * weekday) / 451
     let dayOfMarch = epact + weekday - 7 * late + 114
     return LocalDate(year: year, month: dayOfMarch / 31, day: dayOfMarch % 31 + 1)
-  }
-
-  /// The Wednesday before 23 November.
-  private static func repentanceDay(of year: Int) -> LocalDate? {
-    guard let limit = LocalDate(year: year, month: 11, day: 22) else { return nil }
-    return limit.adding(days: -((limit.weekday.number - Weekday.wednesday.number + 7) % 7))
   }
 }

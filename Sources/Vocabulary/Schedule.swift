@@ -100,8 +100,9 @@ package struct Schedule: Hashable, Sendable, Codable {
     if let exception = exceptions.last(where: { $0.first <= day && day <= $0.last }) {
       return exception.hours.sorted()
     }
-    if holidays != .open, land.holiday(on: day) != nil { return [] }
-    return rules.filter { $0.takesPlace(on: day) }.map(\.span).sorted()
+    let spans = rules.filter { $0.takesPlace(on: day) }.map(\.span)
+    if spans.isEmpty || (holidays != .open && land.holiday(on: day) != nil) { return [] }
+    return spans.sorted()
   }
 
   /// The span that is going on at a local moment, with the day it began; spans of the day before count past midnight.

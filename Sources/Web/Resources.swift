@@ -3,7 +3,7 @@ import Foundation
 /// Where the files that belong to the program lie: texts, language data, styles, scripts.
 ///
 /// They are looked for beside the executable, then in `../share/wegpunkt`, then where a setting says; never through
-/// `Bundle.module`, which dies when the program is moved.
+/// SwiftPM's own accessor, which dies when the program is moved.
 package struct Resources: Sendable {
   package enum Fault: Error, CustomStringConvertible {
     case missing(String, [String])
