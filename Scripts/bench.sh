@@ -103,16 +103,18 @@ wait_until_idle() {
 
 # ---- Requests
 
-# The better of two runs, in requests a second.
+# The better of two runs: requests a second, and the server's processor time for one in microseconds.
 rate() { # wrk's arguments …
-  local best=0 run found
+  local run before
   for run in 1 2; do
+    before=$(ticks)
     wrk -t2 -c32 -d8s "$@" >"$folder/wrk.$run" 2>&1 || true
     grep -E 'Non-2xx|Socket errors' "$folder/wrk.$run" >&2 || true
-    found=$(awk '/^Requests\/sec/ { print $2 }' "$folder/wrk.$run")
-    best=$(awk -v a="$best" -v b="${found:-0}" 'BEGIN { print (b > a ? b : a) }')
-  done
-  echo "$best"
+    awk -v work="$(($(ticks) - before))" -v second="$(getconf CLK_TCK)" '
+      /requests in/ { requests = $1 }
+      /^Requests\/sec/ { rate = $2 }
+      END { printf "%.0f %.0f\n", rate, (requests > 0 ? work / second / requests * 1e6 : 0) }' "$folder/wrk.$run"
+  done | sort -n | tail -n 1
 }
 
 share() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", (b > 0 ? a / b : 0) }'; }
@@ -125,25 +127,29 @@ fullest_page() {
 }
 
 pages_anew() { # what, file of paths
-  local plain anew
+  local plain anew plain_work anew_work
   echo "page cache off, $(sort -u "$2" | wc -l) different queries, the first pages $(
     head -n 20 "$2" | while read -r path; do page_bytes "$path"; done | sort -n | xargs
   ) bytes compressed, $(load)"
-  plain=$(rate "$address/live")
-  anew=$(rate -s Benchmarks/results-pages.lua "$address" -- "$2")
+  read -r plain plain_work < <(rate "$address/live")
+  read -r anew anew_work < <(rate -s Benchmarks/results-pages.lua "$address" -- "$2")
   figure "$1, plaintext" "$plain" "requests/s"
   figure "$1, results page rendered anew" "$anew" "requests/s"
+  figure "$1, plaintext" "$plain_work" "µs of the server's processor time"
+  figure "$1, results page rendered anew" "$anew_work" "µs of the server's processor time"
   figure "$1, results page rendered anew, as a share of plaintext" "$(share "$anew" "$plain")" "" ≥ 0.10
 }
 
 pages_again() { # what, file of paths
-  local plain again path
+  local plain again plain_work again_work path
   path=$(fullest_page "$2")
   echo "page cache on, one address ($path, $(page_bytes "$path") bytes compressed), $(load)"
-  plain=$(rate "$address/live")
-  again=$(rate -H 'Accept-Encoding: gzip' "$address$path")
+  read -r plain plain_work < <(rate "$address/live")
+  read -r again again_work < <(rate -H 'Accept-Encoding: gzip' "$address$path")
   figure "$1, plaintext" "$plain" "requests/s"
   figure "$1, results page served again" "$again" "requests/s"
+  figure "$1, plaintext" "$plain_work" "µs of the server's processor time"
+  figure "$1, results page served again" "$again_work" "µs of the server's processor time"
   figure "$1, results page served again, as a share of plaintext" "$(share "$again" "$plain")" "" ≥ 0.5
 }
 
@@ -189,7 +195,8 @@ change_beside() { # database
   local id saved
   read -r id saved < <(bench directory rename "$1" "qzvxwjh")
   for _ in $(seq 1 500); do
-    if curl -s -m 10 "$address/de/offers?q=qzvxwjh" | grep -q "/offers/$id"; then break; fi
+    curl -s -m 10 -o "$folder/found.html" "$address/de/offers?q=qzvxwjh" || true
+    if grep -q "/offers/$id" "$folder/found.html"; then break; fi
     sleep 0.01
   done
   figure "offer changed by another process, until the page shows it (the server looks once a second)" \
