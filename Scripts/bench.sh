@@ -220,6 +220,7 @@ with_demo() {
   start_server 0 demo --data "$folder/demo"
   figure "demo, start to first answer" "$first_answer" s ≤ 0.5
   figure "demo, start to first results page" "$first_page" s
+  figure "demo, the same start" "$start_work" "s of processor time"
   figure "demo, memory after the first page" "$(megabytes VmRSS)" MB ≤ 80
   echo "memory after the first page: $(memory)"
   first_page_bytes
