@@ -60,14 +60,14 @@ let package = Package(
       path: "Benchmarks/SearchQuality", swiftSettings: strict),
 
     .target(
-      name: "BenchCorpus", dependencies: ["Vocabulary", "Search"], path: "Benchmarks/BenchCorpus",
+      name: "BenchCorpus", dependencies: ["Vocabulary", "Search", "Seeded"], path: "Benchmarks/BenchCorpus",
       swiftSettings: strict),
     .executableTarget(
-      name: "search-bench", dependencies: ["BenchCorpus", "Vocabulary", "Search", "Storage", grdb],
+      name: "search-bench", dependencies: ["BenchCorpus", "Seeded", "Vocabulary", "Search", "Storage", grdb],
       path: "Benchmarks/SearchBench", swiftSettings: strict),
     .executableTarget(
       name: "directory-bench",
-      dependencies: ["BenchCorpus", "Vocabulary", "Search", "Storage", "Web", "Directory"],
+      dependencies: ["BenchCorpus", "Seeded", "Vocabulary", "Search", "Storage", "Web", "Directory"],
       path: "Benchmarks/DirectoryBench", swiftSettings: strict),
 
     .target(name: "Seeded", path: "Tests/Seeded", swiftSettings: strict),

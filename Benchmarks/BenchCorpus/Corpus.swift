@@ -1,4 +1,5 @@
 import Search
+import Seeded
 import Vocabulary
 
 /// A made-up directory for benchmarks: the same documents and queries for the same seed, whatever is measured with it.
@@ -26,7 +27,7 @@ package struct Corpus: Sendable {
   private func languageCount(_ number: Int) -> Int { 3 + number % 2 }
 
   package func document(_ number: Int) -> SearchDocument {
-    var random = CorpusGenerator(seed: seed &* 0x2545_f491_4f6c_dd1d &+ UInt64(number))
+    var random = SeededGenerator(seed: seed &* 0x2545_f491_4f6c_dd1d &+ UInt64(number))
     var languages = [Language.german]
     while languages.count < languageCount(number) {
       let language = random.pick(Self.languages)
@@ -60,7 +61,7 @@ package struct Corpus: Sendable {
   package static func number(of id: DocumentID) -> Int { Int(id.low) }
 
   /// About 150 values in six groups, ten a document.
-  private func facets(_ random: inout CorpusGenerator) -> [FacetValue] {
+  private func facets(_ random: inout SeededGenerator) -> [FacetValue] {
     let groups = [
       ("topic", 40, 3), ("audience", 15, 2), ("language", 20, 2), ("area", 50, 1), ("kind", 10, 1), ("day", 15, 1),
     ]
@@ -74,7 +75,7 @@ package struct Corpus: Sendable {
 
   /// A query that a visitor might type: words of one document's title, or frequent and rare words of a language.
   package func query(_ number: Int) -> SearchQuery {
-    var random = CorpusGenerator(seed: seed &+ 0x1234_5678 &+ UInt64(number) &* 77)
+    var random = SeededGenerator(seed: seed &+ 0x1234_5678 &+ UInt64(number) &* 77)
     let document = document(random.below(documents))
     let title = document.texts[random.below(document.texts.count / 5) * 5]
     let words = CorpusWords.of(title.language)
@@ -98,7 +99,7 @@ package struct Corpus: Sendable {
     return query
   }
 
-  private func misspelt(_ word: String, _ random: inout CorpusGenerator) -> String {
+  private func misspelt(_ word: String, _ random: inout SeededGenerator) -> String {
     var letters = Array(word.unicodeScalars)
     guard letters.count >= 4 else { return word }
     let place = random.below(letters.count - 1)

@@ -1,4 +1,5 @@
 import Foundation
+import Seeded
 import Vocabulary
 
 /// The words of a made-up language by rank; frequent words are shorter. Leichte Sprache has German's words.
@@ -34,7 +35,7 @@ package struct CorpusWords: Sendable {
   package func word(rank: Int) -> String { rank < common.count ? common[rank] : made(rank: rank) }
 
   private func made(rank: Int) -> String {
-    var random = CorpusGenerator(seed: salt &+ UInt64(rank) &* 0x51_7cc1_b727_220a)
+    var random = SeededGenerator(seed: salt &+ UInt64(rank) &* 0x51_7cc1_b727_220a)
     if hasCompounds, rank > 300, rank % 6 == 0 {
       return simple(rank: random.below(300)) + random.pick(["s", "", "n"])
         + simple(rank: random.below(min(rank, 5_000)))
@@ -43,31 +44,14 @@ package struct CorpusWords: Sendable {
   }
 
   private func simple(rank: Int) -> String {
-    var random = CorpusGenerator(seed: salt &+ UInt64(rank) &* 0x2545_f491_4f6c_dd1d)
+    var random = SeededGenerator(seed: salt &+ UInt64(rank) &* 0x2545_f491_4f6c_dd1d)
     let length = rank < 100 ? 2 : rank < 5_000 ? 2 + random.below(2) : 3 + random.below(3)
     return (0..<length).map { _ in random.pick(syllables) }.joined()
       + (random.below(2) == 0 ? "" : random.pick(["n", "r", "t"]))
   }
 }
 
-/// SplitMix64.
-package struct CorpusGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  package init(seed: UInt64) { state = seed }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  package mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
-
-  package mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
-
+extension SeededGenerator {
   /// A rank by Zipf's law in two regimes, as large corpora show (Ferrer i Cancho, Solé 2001): ∝ (rank + 2.7)^-1.07 for
   /// the common words, ∝ rank^-2.3 for the rest, which are 7.2 % of the text.
   package mutating func zipf() -> Int {

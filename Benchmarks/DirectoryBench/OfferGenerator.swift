@@ -1,6 +1,7 @@
 import BenchCorpus
 import Directory
 import Search
+import Seeded
 import Vocabulary
 
 /// Made-up offers with everything real ones have: texts of the benchmark's corpus in 3.5 of nine languages, 120 words a
@@ -26,7 +27,7 @@ struct OfferGenerator: Sendable {
   private func placeID(_ number: Int) -> Identifier<Place> { .derived(from: "bench/place/\(number)") }
 
   func organization(_ number: Int) -> Organization {
-    var random = CorpusGenerator(seed: 0xa11 &+ UInt64(number) &* 31)
+    var random = SeededGenerator(seed: 0xa11 &+ UInt64(number) &* 31)
     return Organization(
       id: organizationID(number), kind: random.pick(OrganizationKind.allCases), level: random.pick(ActorLevel.allCases),
       texts: Translated(
@@ -36,7 +37,7 @@ struct OfferGenerator: Sendable {
   }
 
   func place(_ number: Int) -> Place {
-    var random = CorpusGenerator(seed: 0xb22 &+ UInt64(number) &* 37)
+    var random = SeededGenerator(seed: 0xb22 &+ UInt64(number) &* 37)
     let centre = random.pick(centres)
     return Place(
       id: placeID(number), street: "\(words(1, .german, &random))-Straße \(1 + random.below(120))",
@@ -49,7 +50,7 @@ struct OfferGenerator: Sendable {
   }
 
   func offer(_ number: Int) -> Offer {
-    var random = CorpusGenerator(seed: 0xc33 &+ UInt64(number) &* 41)
+    var random = SeededGenerator(seed: 0xc33 &+ UInt64(number) &* 41)
     var versions = textVersions(of: corpus.document(number))
     let source = versions.removeFirst()
     var offer = Offer(
@@ -90,7 +91,7 @@ struct OfferGenerator: Sendable {
     }
   }
 
-  private func access(_ random: inout CorpusGenerator) -> Offer.Access {
+  private func access(_ random: inout SeededGenerator) -> Offer.Access {
     var access = Offer.Access()
     access.registration = random.pick(Registration.allCases)
     access.documents = random.below(3) == 0 ? [random.pick(AccessDocument.allCases)] : []
@@ -105,7 +106,7 @@ struct OfferGenerator: Sendable {
   private func phone(_ number: Int) -> String { "0221 4710 \(100 + number % 900)" }
 
   /// One to three weekly times.
-  private func schedule(_ random: inout CorpusGenerator) -> Schedule? {
+  private func schedule(_ random: inout SeededGenerator) -> Schedule? {
     let rules = (0..<(1 + random.below(3))).compactMap { _ -> Schedule.Rule? in
       let start = 480 + random.below(20) * 30
       guard let from = LocalTime(minutes: start), let to = LocalTime(minutes: start + 60 + random.below(6) * 30),
@@ -116,7 +117,7 @@ struct OfferGenerator: Sendable {
     return rules.isEmpty ? nil : Schedule(rules: rules, holidays: .closed)
   }
 
-  private func words(_ count: Int, _ language: Language, _ random: inout CorpusGenerator) -> String {
+  private func words(_ count: Int, _ language: Language, _ random: inout SeededGenerator) -> String {
     let words = CorpusWords.of(language)
     return (0..<count).map { _ in words.word(rank: random.zipf()) }.joined(separator: " ")
   }

@@ -125,13 +125,15 @@ struct Parts {
       """
   }
 
+  /// What parts whole and tenth in the visitor's language.
+  private var decimalMark: String { ["en", "ar", "fa"].contains(language.primary) ? "." : "," }
+
   func distance(_ metres: Double) -> String {
     if metres < 950 {
       return speaker(DirectoryText.metresAway, ["metres": String(Int((metres / 50).rounded()) * 50)])
     }
     let tenths = Int((metres / 100).rounded())
-    let separator = ["en", "ar", "fa"].contains(language.primary) ? "." : ","
-    let number = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10)\(separator)\(tenths % 10)"
+    let number = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10)\(decimalMark)\(tenths % 10)"
     return speaker(DirectoryText.kilometresAway, ["kilometres": number])
   }
 
@@ -150,9 +152,8 @@ struct Parts {
 
   func price(_ cost: Offer.Cost) -> String {
     guard let cents = cost.cents, cents > 0 else { return speaker.term(cost.kind) }
-    let separator = ["en", "ar", "fa"].contains(language.primary) ? "." : ","
     let amount =
-      cents % 100 == 0 ? "\(cents / 100)" : "\(cents / 100)\(separator)\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
+      cents % 100 == 0 ? "\(cents / 100)" : "\(cents / 100)\(decimalMark)\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
     let period = cost.period.map { " " + speaker.term($0) } ?? ""
     return speaker(DirectoryText.costAmount, ["amount": amount]) + period
   }

@@ -131,7 +131,9 @@ extension Site {
 }
 
 /// Keeps the index true to the database until the program stops.
-private struct Follower: Service {
+private struct Follower: Service, CustomStringConvertible {
+  // Without it the service group names itself by printing the whole directory.
+  let description = "follower"
   let directory: Directory
   let logger: Logger
 
@@ -141,7 +143,8 @@ private struct Follower: Service {
 }
 
 /// Runs the features' maintenance once a minute.
-private struct Maintenance: Service {
+private struct Maintenance: Service, CustomStringConvertible {
+  let description = "maintenance"
   let directory: Directory
   let logger: Logger
 
