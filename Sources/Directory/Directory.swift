@@ -34,7 +34,7 @@ package struct Directory: Sendable {
     formLimit = RateLimit(perMinute: formsPerMinute, address: address)
     pages = DirectorySite(
       site: site, layout: Layout(site: site), index: index, catalogue: catalogue, clock: clock, database: database,
-      legalTexts: legalTexts, unmet: UnmetSearches(clock: clock), signedTime: SignedTime())
+      legalTexts: legalTexts, unmet: UnmetSearches(clock: clock), signedTime: SignedTime(), cards: CardShelf())
   }
 
   package func addRoutes(to routes: PublicRoutes) {

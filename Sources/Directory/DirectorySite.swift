@@ -15,6 +15,7 @@ struct DirectorySite: Sendable {
   let legalTexts: LegalTexts
   let unmet: UnmetSearches
   let signedTime: SignedTime
+  let cards: CardShelf
 
   /// A page in its frame, with the contact point nearest to the visitor's question in the foot.
   func render(_ page: Page, _ visit: Visit, _ directory: PublishedDirectory) -> HTML {

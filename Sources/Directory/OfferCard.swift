@@ -2,47 +2,98 @@ import Search
 import Vocabulary
 import Web
 
-/// One result: what it is, why it fits, when, where, and at most five badges that matter.
-extension Parts {
-  /// The highlighter of the query, when there is one, and the distance to the visitor, when it is known.
-  struct Why {
-    var highlighter: Highlighter?
-    var distance: Double?
+/// A result's card before a query marks it: what depends on the record, the language and the minute alone, so that results
+/// pages share it.
+struct Card: Sendable {
+  /// A text on the card that may show why it was found.
+  struct Line: Sendable {
+    let shown: ShownText
+    let words: MarkableText
   }
 
-  func card(_ entry: PublishedDirectory.Entry, _ why: Why = Why()) -> HTML {
+  fileprivate let title: Line
+  fileprivate let summary: Line
+  fileprivate let description: Line
+  /// Up to the title, from there to the reason, up to the distance, and the rest.
+  fileprivate let opening: HTML
+  fileprivate let afterTitle: HTML
+  fileprivate let timeAndPlace: HTML
+  fileprivate let closing: HTML
+
+  /// Its bytes in memory, about.
+  var size: Int {
+    [opening, afterTitle, timeAndPlace, closing].reduce(300) { $0 + $1.bytes.count + 32 }
+      + [title, summary, description].reduce(0) { $0 + $1.words.size }
+  }
+}
+
+/// One result: what it is, why it fits, when, where, and at most five badges that matter.
+extension Parts {
+  func card(_ hit: SearchHit, marking highlighter: Highlighter?) -> HTML {
+    let key = CardShelf.Key(document: hit.id, language: language)
+    let card = site.cards.card(key, at: now, of: directory) {
+      PublishedDirectory.Entry(hit.payload).flatMap(card(of:))
+    }
+    guard let card else { return eventItem(hit.payload) }
+    let marks = highlighter?.ranges(in: card.title.words) ?? []
+    let distance = hit.distance.map { " · \(self.distance($0))" } ?? ""
+    return """
+      \(card.opening)\(text(card.title.shown, marking: marks))\(card.afterTitle)\(reason(card, highlighter))\
+      \(card.timeAndPlace)\(distance)\(card.closing)
+      """
+  }
+
+  func eventItem(_ payload: Payload) -> HTML {
+    guard case .event(let id) = PublishedDirectory.Entry(payload) else { return .empty }
+    return directory.events.first { $0.id == id }.map(eventItem) ?? .empty
+  }
+
+  private func card(of entry: PublishedDirectory.Entry) -> Card? {
     switch entry {
-    case .offer(let offer): card(offer, why)
-    case .place(let id): directory.places[id].map { card(ofEncounterAt: $0, why) } ?? .empty
-    case .event(let id): directory.events.first { $0.id == id }.map(eventItem) ?? .empty
+    case .offer(let offer): card(of: offer)
+    case .place(let id): directory.places[id].map(card(ofEncounterAt:))
+    case .event: nil
     }
   }
 
-  func card(_ offer: Offer, _ why: Why = Why()) -> HTML {
-    let title = offer.title(in: language)
+  private func card(of offer: Offer) -> Card {
     let organization = directory.organization(offer.organization)
-    return """
-      <li class="card"><article>\(offer.topics.first.map { tagLine($0) })
-      <h3><a href="\(url(.offer(offer.id)))">\(text(title, marking: why.marks(in: title)))</a></h3>
-      \(organization.map { "<p class=\"card-org\">\(text($0.name(in: language)))</p>" as HTML })\
-      \(reason(offer.texts.shown(\.summary, in: language), offer.texts.shown(\.description, in: language), why))\
-      \(whenLine(offer))\(whereLine(directory.place(offer.place), format: offer.format, why))
-      <ul class="badges">\(badges(offer))</ul></article></li>
-      """
+    return Card(
+      title: line(offer.title(in: language)), summary: line(offer.texts.shown(\.summary, in: language)),
+      description: line(offer.texts.shown(\.description, in: language)),
+      opening: """
+        <li class="card"><article>\(offer.topics.first.map { tagLine($0) })
+        <h3><a href="\(url(.offer(offer.id)))">
+        """,
+      afterTitle: """
+        </a></h3>
+        \(organization.map { "<p class=\"card-org\">\(text($0.name(in: language)))</p>" as HTML })
+        """,
+      timeAndPlace: """
+        \(offer.schedule.map { timeLine(of: $0) })\(whereLine(directory.place(offer.place), format: offer.format))
+        """, closing: closing(badges(offer)))
   }
 
-  private func card(ofEncounterAt place: PublicPlace, _ why: Why) -> HTML {
-    let title = place.texts.shown(\.name, in: language)
-    let hours = place.encounter?.hours
-    return """
-      <li class="card card-place"><article><p class="card-topic">\(icon(.people))\
-      <span>\(speaker(DirectoryText.encounterPlace))</span></p>
-      <h3><a href="\(url(.encounter(place.id)))">\(text(title, marking: why.marks(in: title)))</a></h3>
-      \(reason(place.texts.shown(\.description, in: language), place.texts.shown(\.who, in: language), why))\
-      \(hours.map { timeLine(of: $0) })\(whereLine(place, format: .onSite, why))
-      <ul class="badges">\(encounterBadges(place))</ul></article></li>
-      """
+  private func card(ofEncounterAt place: PublicPlace) -> Card {
+    Card(
+      title: line(place.texts.shown(\.name, in: language)),
+      summary: line(place.texts.shown(\.description, in: language)),
+      description: line(place.texts.shown(\.who, in: language)),
+      opening: """
+        <li class="card card-place"><article><p class="card-topic">\(icon(.people))\
+        <span>\(speaker(DirectoryText.encounterPlace))</span></p>
+        <h3><a href="\(url(.encounter(place.id)))">
+        """, afterTitle: "</a></h3>\n",
+      timeAndPlace: "\(place.encounter?.hours.map { timeLine(of: $0) })\(whereLine(place, format: .onSite))",
+      closing: closing(encounterBadges(place)))
   }
+
+  private func line(_ shown: ShownText) -> Card.Line {
+    Card.Line(shown: shown, words: directory.search.markable(shown.text, in: shown.language))
+  }
+
+  /// What stands behind the distance.
+  private func closing(_ badges: HTML) -> HTML { "</span></p>\n<ul class=\"badges\">\(badges)</ul></article></li>\n" }
 
   private func tagLine(_ code: TopicCode) -> HTML {
     """
@@ -52,14 +103,15 @@ extension Parts {
   }
 
   /// The summary, or the passage of the description that matched when the summary did not.
-  private func reason(_ summary: ShownText, _ description: ShownText, _ why: Why) -> HTML {
-    guard let highlighter = why.highlighter else { return "<p class=\"card-why\">\(text(summary))</p>" }
-    let marks = highlighter.ranges(in: summary.text, language: summary.language)
-    if marks.isEmpty, !description.text.isEmpty {
-      let snippet = highlighter.snippet(of: description.text, language: description.language, letters: 160)
+  private func reason(_ card: Card, _ highlighter: Highlighter?) -> HTML {
+    let summary = card.summary.shown
+    guard let highlighter else { return "<p class=\"card-why\">\(text(summary))</p>" }
+    let marks = highlighter.ranges(in: card.summary.words)
+    if marks.isEmpty, !card.description.shown.text.isEmpty {
+      let snippet = highlighter.snippet(of: card.description.words, letters: 160)
       if !snippet.marks.isEmpty {
-        let bytes = Array(description.text.utf8)[snippet.range]
-        let shown = ShownText(String(decoding: bytes, as: UTF8.self), in: description.language)
+        let bytes = Array(card.description.shown.text.utf8)[snippet.range]
+        let shown = ShownText(String(decoding: bytes, as: UTF8.self), in: card.description.shown.language)
         let moved = snippet.marks.map {
           $0.lowerBound - snippet.range.lowerBound..<$0.upperBound - snippet.range.lowerBound
         }
@@ -68,8 +120,6 @@ extension Parts {
     }
     return "<p class=\"card-why\">\(text(summary, marking: marks))</p>"
   }
-
-  private func whenLine(_ offer: Offer) -> HTML { offer.schedule.map { timeLine(of: $0) } ?? .empty }
 
   private func timeLine(of schedule: Schedule) -> HTML {
     if let current = schedule.current(at: moment, in: land) {
@@ -81,13 +131,12 @@ extension Parts {
       "<p class=\"card-when\">\(icon(.clock))<span>\(speaker(DirectoryText.nextDate, ["date": occurrence(next)]))</span></p>"
   }
 
-  private func whereLine(_ place: PublicPlace?, format: OfferFormat, _ why: Why) -> HTML {
+  /// Where it is; left open for the distance.
+  private func whereLine(_ place: PublicPlace?, format: OfferFormat) -> HTML {
     guard let place, format == .onSite || format == .outreach else {
-      return "<p class=\"card-where\">\(icon(format == .phone ? .phone : .web))<span>\(speaker.term(format))</span></p>"
+      return "<p class=\"card-where\">\(icon(format == .phone ? .phone : .web))<span>\(speaker.term(format))"
     }
-    let area = place.area?.name ?? place.city ?? ""
-    let distance = why.distance.map { " · \(self.distance($0))" } ?? ""
-    return "<p class=\"card-where\">\(icon(.pin))<span><bdi>\(area)</bdi>\(distance)</span></p>"
+    return "<p class=\"card-where\">\(icon(.pin))<span><bdi>\(place.area?.name ?? place.city ?? "")</bdi>"
   }
 
   /// What decides whether it fits, never more than five.
@@ -126,11 +175,5 @@ extension Parts {
       badges.append(components.badge(speaker(DirectoryText.flagStepFree), icon: .stepFree))
     }
     return badges.joined()
-  }
-}
-
-extension Parts.Why {
-  func marks(in shown: ShownText) -> [Range<Int>] {
-    highlighter?.ranges(in: shown.text, language: shown.language) ?? []
   }
 }

@@ -3,12 +3,18 @@ import Vocabulary
 /// Finds the words of a text that a query matched.
 package struct Highlighter: Sendable {
   private let snapshot: SearchSnapshot
-  private let plan: QueryPlan
-  /// For each thing that words may be, the places in the query of the words that it stands for.
-  private var words: [FoldedWord: Set<Int>] = [:]
-  private var forms: [FoldedWord: Set<Int>] = [:]
-  private var parts: [FoldedWord: Set<Int>] = [:]
-  private var prefixes: [(letters: FoldedWord, place: Int)] = []
+  /// For each thing that words may be, by its hash, the words of the query that it stands for.
+  private var words: [UInt64: Places] = [:]
+  private var forms: [UInt64: Places] = [:]
+  /// The hashes of `words` and `forms` by their last bits, so that most words of a text are seen not to match at once.
+  private var hashes = Bitset(count: hashKinds)
+  private var parts: [FoldedWord: Places] = [:]
+  private var prefixes: [(letters: FoldedWord, places: Places)] = []
+
+  /// Words of the query, a bit each; a plan has no more than 32.
+  private typealias Places = UInt64
+
+  private static let hashKinds = 4096
 
   /// A piece of a text that shows why it was found.
   package struct Snippet: Sendable, Equatable {
@@ -20,14 +26,14 @@ package struct Highlighter: Sendable {
 
   init(snapshot: SearchSnapshot, plan: QueryPlan) {
     self.snapshot = snapshot
-    self.plan = plan
-    for (place, word) in plan.words.enumerated() {
+    for (number, word) in plan.words.enumerated() {
+      let place: Places = 1 << Places(number)
       let leaves = word.leaves + word.groups.flatMap { $0.parts.joined() }
       for leaf in leaves {
         switch leaf.source {
-        case .word(let word): words[word, default: []].insert(place)
-        case .form(let form): forms[form, default: []].insert(place)
-        case .compounds(let form): parts[form, default: []].insert(place)
+        case .word(let word): add(place, for: WordHash.of(word), to: \.words)
+        case .form(let form): add(place, for: WordHash.of(form), to: \.forms)
+        case .compounds(let form): parts[form, default: 0] |= place
         case .prefix(let letters): prefixes.append((letters, place))
         case .facet: break
         }
@@ -35,60 +41,70 @@ package struct Highlighter: Sendable {
     }
   }
 
+  private mutating func add(
+    _ place: Places, for hash: UInt64, to kind: WritableKeyPath<Highlighter, [UInt64: Places]>
+  ) {
+    self[keyPath: kind][hash, default: 0] |= place
+    hashes.insert(Int(hash % UInt64(Self.hashKinds)))
+  }
+
+  private func mayMatch(_ hash: UInt64) -> Bool { hashes.contains(Int(hash % UInt64(Self.hashKinds))) }
+
   /// The words of a text that match, as UTF-8 offsets, ascending.
-  package func ranges(in text: String, language: Language) -> [Range<Int>] {
-    matches(in: text, language: language).filter { !$0.places.isEmpty }.map(\.range)
+  package func ranges(in text: MarkableText) -> [Range<Int>] {
+    text.words.indices.compactMap { places(ofWord: $0, in: text) == 0 ? nil : text.words[$0].range }
   }
 
   private struct TextWord {
     var range: Range<Int>
-    /// The places in the query of the words that it matches.
-    var places: Set<Int>
+    /// The words of the query that it matches.
+    var places: Places
   }
 
-  private func matches(in text: String, language: Language) -> [TextWord] {
-    let bit = snapshot.lexicon.bit(of: language)
-    var found: [TextWord] = []
-    snapshot.lexicon.folding.forEachWord(in: text) { word, range in
-      found.append(TextWord(range: range, places: places(of: FoldedWord(word), bit: bit)))
-    }
-    return found
+  private func matches(in text: MarkableText) -> [TextWord] {
+    text.words.indices.map { TextWord(range: text.words[$0].range, places: places(ofWord: $0, in: text)) }
   }
 
-  private func places(of word: FoldedWord, bit: Int) -> Set<Int> {
-    var places = words[word] ?? []
-    if !forms.isEmpty {
-      for form in snapshot.lexicon.groundForms(of: word, mask: 1 << UInt16(bit)) {
-        places.formUnion(forms[form] ?? [])
-      }
-    }
-    for prefix in prefixes where word.starts(with: prefix.letters) { places.insert(prefix.place) }
-    if places.isEmpty, snapshot.lexicon.compoundMask >> UInt16(bit) & 1 == 1, mayContainPart(word) {
-      for part in snapshot.parts(of: word) { places.formUnion(parts[part] ?? []) }
+  private func places(ofWord number: Int, in text: MarkableText) -> Places {
+    let word = text.words[number]
+    var places: Places = 0
+    if mayMatch(word.hash) { places |= words[word.hash] ?? 0 }
+    if mayMatch(word.formHash) { places |= forms[word.formHash] ?? 0 }
+    for prefix in prefixes where text.letters(ofWord: number).starts(with: prefix.letters) { places |= prefix.places }
+    if places == 0, text.mayHaveCompounds, !parts.isEmpty {
+      let letters = text.letters(ofWord: number)
+      guard mayContainPart(letters) else { return 0 }
+      for part in snapshot.parts(of: FoldedWord(letters)) { places |= parts[part] ?? 0 }
     }
     return places
   }
 
   /// Splitting costs; a part's ground form almost always stands in the compound as it is.
-  private func mayContainPart(_ word: FoldedWord) -> Bool {
-    parts.keys.contains { part in
-      guard part.count < word.count else { return false }
-      return (0...(word.count - part.count)).contains { word[$0...].starts(with: part) }
+  private func mayContainPart(_ word: ArraySlice<UInt8>) -> Bool {
+    word.withUnsafeBufferPointer { word in
+      parts.keys.contains { part in
+        guard part.count < word.count else { return false }
+        return part.withUnsafeBufferPointer { part in
+          (0...(word.count - part.count)).contains { start in
+            part.indices.allSatisfy { word[start + $0] == part[$0] }
+          }
+        }
+      }
     }
   }
 
   /// The piece of a text with the most matches.
   ///
   /// - Parameter letters: the longest piece, in characters (Unicode scalars); a longer first word is still whole.
-  package func snippet(of text: String, language: Language, letters: Int) -> Snippet {
-    let found = matches(in: text, language: language)
-    let bytes = Array(text.utf8)
+  package func snippet(of text: MarkableText, letters: Int) -> Snippet {
+    let found = matches(in: text)
+    let bytes = Array(text.text.utf8)
     guard let last = found.last else { return Snippet(range: 0..<bytes.count, marks: []) }
     if count(bytes[...]) <= letters {
-      return Snippet(range: 0..<bytes.count, marks: found.filter { !$0.places.isEmpty }.map(\.range))
+      return Snippet(range: 0..<bytes.count, marks: found.filter { $0.places != 0 }.map(\.range))
     }
     var best = window(at: 0, in: found, bytes, letters)
-    for place in found.indices where !found[place].places.isEmpty {
+    for place in found.indices where found[place].places != 0 {
       let start = start(before: place, in: found, bytes, letters)
       let candidate = window(at: start, in: found, bytes, letters)
       if candidate.value > best.value { best = candidate }
@@ -97,7 +113,7 @@ package struct Highlighter: Sendable {
     let start = best.first == 0 ? 0 : found[best.first].range.lowerBound
     let range = start..<(best.last == found.indices.last ? max(last.range.upperBound, end) : end)
     return Snippet(
-      range: range, marks: found[best.first...best.last].filter { !$0.places.isEmpty }.map(\.range))
+      range: range, marks: found[best.first...best.last].filter { $0.places != 0 }.map(\.range))
   }
 
   private struct Window {
@@ -117,8 +133,8 @@ package struct Highlighter: Sendable {
       last += 1
     }
     let matched = found[first...last].map(\.places)
-    let different = matched.reduce(into: Set<Int>()) { $0.formUnion($1) }.count
-    return Window(first: first, last: last, value: 1000 * different + matched.count { !$0.isEmpty })
+    let different = matched.reduce(0, |).nonzeroBitCount
+    return Window(first: first, last: last, value: 1000 * different + matched.count { $0 != 0 })
   }
 
   /// Some words before a match, so that it can be understood: a fifth of the piece.

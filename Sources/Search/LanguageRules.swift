@@ -1,26 +1,16 @@
 import Foundation
 import Vocabulary
 
-/// What the search knows of one language: `Languages/LANG.json`, folded.
-struct LanguageRules: Sendable {
+/// What the search knows of one language: `Languages/LANG.json`, folded. A class, because it is large and handed about for each word.
+final class LanguageRules: Sendable {
   let stopWords: Set<FoldedWord>
   let compoundParts: Set<FoldedWord>
   let linking: [FoldedWord]
   /// Particles written as one with the next word (Arabic و, ب, ل …); taken off only a word that nothing knows.
   let attached: [FoldedWord]
   /// The ground form of a word → what else a searcher may mean, each one word or several that must all occur.
-  private(set) var synonyms: [FoldedWord: [[FoldedWord]]]
-  private let suffixes: [Affix]
-  private let prefixes: [Affix]
-  private let irregular: [FoldedWord: FoldedWord]
-  private let minimumStem: Int
-  private let rounds: Int
-
-  private struct Affix: Sendable {
-    var letters: FoldedWord
-    var replacement: FoldedWord
-    var after: LetterSet?
-  }
+  let synonyms: [FoldedWord: [[FoldedWord]]]
+  private let inflection: Inflection
 
   private struct File: Decodable {
     var stopWords: [String]?
@@ -44,15 +34,15 @@ struct LanguageRules: Sendable {
       throw .unreadable(file: name, reason: "\(error)")
     }
     func word(_ text: String) -> FoldedWord { folding.words(in: text).joined().map { $0 } }
-    func affixes(_ entries: [[String]]?) throws(LexiconError) -> [Affix] {
-      var affixes: [Affix] = []
+    func affixes(_ entries: [[String]]?) throws(LexiconError) -> [Inflection.Affix] {
+      var affixes: [Inflection.Affix] = []
       for entry in entries ?? [] {
         guard (2...3).contains(entry.count), !word(entry[0]).isEmpty else {
           throw .unreadable(
             file: name, reason: "\(entry) is not [ending, replacement] or [ending, replacement, letters]")
         }
         let after = entry.count == 3 ? LetterSet(folding.words(in: entry[2], dropping: false).joined()) : nil
-        affixes.append(Affix(letters: word(entry[0]), replacement: word(entry[1]), after: after))
+        affixes.append(Inflection.Affix(letters: word(entry[0]), replacement: word(entry[1]), after: after))
       }
       return affixes.sorted { $0.letters.count > $1.letters.count }
     }
@@ -60,19 +50,19 @@ struct LanguageRules: Sendable {
     compoundParts = Set((file.compoundParts ?? []).map(word).filter { $0.count >= CompoundSplitter.shortestPart })
     linking = (file.linking ?? []).map(word)
     attached = (file.attached ?? []).map(word).sorted { $0.count > $1.count }
-    suffixes = try affixes(file.suffixes)
-    prefixes = try affixes(file.prefixes)
-    minimumStem = max(2, file.minimumStem ?? 3)
-    rounds = min(5, max(1, file.rounds ?? 1))
-    irregular = Dictionary(
-      (file.irregular ?? [:]).map { (word($0.key), word($0.value)) }, uniquingKeysWith: { one, _ in one })
-    synonyms = [:]
-    synonyms = Self.synonyms(of: (file.synonyms ?? []).map { $0.map { folding.words(in: $0) } }, groundForm: groundForm)
+    let inflection = Inflection(
+      suffixes: try affixes(file.suffixes), prefixes: try affixes(file.prefixes),
+      irregular: Dictionary(
+        (file.irregular ?? [:]).map { (word($0.key), word($0.value)) }, uniquingKeysWith: { one, _ in one }),
+      minimumStem: max(2, file.minimumStem ?? 3), rounds: min(5, max(1, file.rounds ?? 1)))
+    self.inflection = inflection
+    synonyms = Self.synonyms(
+      of: (file.synonyms ?? []).map { $0.map { folding.words(in: $0) } }, groundForm: inflection.groundForm)
   }
 
   private init() {
     (stopWords, compoundParts, linking, attached, synonyms) = ([], [], [], [], [:])
-    (suffixes, prefixes, irregular, minimumStem, rounds) = ([], [], [:], 3, 1)
+    inflection = Inflection(suffixes: [], prefixes: [], irregular: [:], minimumStem: 3, rounds: 1)
   }
 
   /// A language without data: words are only themselves.
@@ -94,6 +84,36 @@ struct LanguageRules: Sendable {
   }
 
   /// The form that all forms of a word share; it need not be a word itself.
+  func groundForm(_ word: FoldedWord) -> FoldedWord { inflection.groundForm(word) }
+
+  /// Whether a word carries no meaning in a query, by itself or behind an attached particle.
+  func isStopWord(_ word: FoldedWord) -> Bool {
+    stopWords.contains(word)
+      || attached.contains { word.starts(with: $0) && stopWords.contains(FoldedWord(word.dropFirst($0.count))) }
+  }
+
+  /// What is left of a word without a particle attached to it, the longest particle first.
+  func withoutAttached(_ word: FoldedWord) -> [FoldedWord] {
+    attached.filter { word.count >= $0.count + inflection.minimumStem && word.starts(with: $0) }
+      .map { FoldedWord(word.dropFirst($0.count)) }
+  }
+}
+
+/// How the forms of a language's words are brought to one.
+private struct Inflection: Sendable {
+  struct Affix: Sendable {
+    var letters: FoldedWord
+    var replacement: FoldedWord
+    var after: LetterSet?
+  }
+
+  /// The longest first.
+  let suffixes: [Affix]
+  let prefixes: [Affix]
+  let irregular: [FoldedWord: FoldedWord]
+  let minimumStem: Int
+  let rounds: Int
+
   func groundForm(_ word: FoldedWord) -> FoldedWord {
     var form = irregular[word] ?? word
     if let prefix = prefixes.first(where: { matches(prefix: $0, form) }) {
@@ -105,18 +125,6 @@ struct LanguageRules: Sendable {
       form.replaceSubrange((form.count - suffix.letters.count)..., with: suffix.replacement)
     }
     return form
-  }
-
-  /// Whether a word carries no meaning in a query, by itself or behind an attached particle.
-  func isStopWord(_ word: FoldedWord) -> Bool {
-    stopWords.contains(word)
-      || attached.contains { word.starts(with: $0) && stopWords.contains(FoldedWord(word.dropFirst($0.count))) }
-  }
-
-  /// What is left of a word without a particle attached to it, the longest particle first.
-  func withoutAttached(_ word: FoldedWord) -> [FoldedWord] {
-    attached.filter { word.count >= $0.count + minimumStem && word.starts(with: $0) }
-      .map { FoldedWord(word.dropFirst($0.count)) }
   }
 
   private func matches(prefix: Affix, _ form: FoldedWord) -> Bool {

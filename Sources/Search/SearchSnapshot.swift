@@ -71,7 +71,9 @@ package struct SearchSnapshot: Sendable {
 
 extension SearchSnapshot {
   /// Answers a query. The same snapshot and query always give the same answer.
-  package func search(_ query: SearchQuery) throws(SearchError) -> SearchResult {
+  ///
+  /// - Parameter earlier: this snapshot's result for the same words under other filters; they are then read as they were there.
+  package func search(_ query: SearchQuery, reading earlier: SearchResult? = nil) throws(SearchError) -> SearchResult {
     guard query.restrictions.allSatisfy({ $0.documents.version == version }) else { throw .foreignDocumentSet }
     let reading = QueryReading(query, lexicon: lexicon)
     return Segment.withViews(of: segments[...]) { views in
@@ -80,6 +82,10 @@ extension SearchSnapshot {
         let all = Matches(segments: views.indices.map { allDocuments(segment: $0, views[$0]) }, best: 0)
         return ResultCollector(snapshot: self, views: views, query: query, plan: nil, filter: filter)
           .result(of: all, reading: reading)
+      }
+      if let plan = earlier?.plan {
+        return ResultCollector(snapshot: self, views: views, query: query, plan: plan, filter: filter)
+          .result(of: matches(plan, views, filter), reading: reading)
       }
       let planner = QueryPlanner(
         lexicon: lexicon, views: views, visitor: query.language, splitter: compoundSplitter)

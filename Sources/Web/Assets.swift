@@ -7,6 +7,7 @@ import NIOCore
 package struct Assets: Sendable {
   private let bodies: [String: PreparedBody]
   private let addresses: [String: SafeURL]
+  private let icons: [Icon: HTML]
 
   package enum Fault: Error, CustomStringConvertible {
     case unreadable(String)
@@ -46,10 +47,23 @@ package struct Assets: Sendable {
     }
     for (name, bytes) in made { bodies[name] = Self.body(name, bytes) }
     self.bodies = bodies
-    addresses = Dictionary(
+    let addresses = Dictionary(
       uniqueKeysWithValues: bodies.map { name, body in
-        (name, SafeURL(path: ["assets", body.tag] + name.split(separator: "/").map(String.init)))
+        (name, SafeURL(path: ["assets", String(body.tag.prefix(10))] + name.split(separator: "/").map(String.init)))
       })
+    self.addresses = addresses
+    icons = Dictionary(
+      uniqueKeysWithValues: Icon.allCases.map { ($0, Self.drawing($0, from: addresses["icons.svg"])) })
+  }
+
+  /// An icon beside a word; hidden from screen readers, which read the word.
+  func icon(_ icon: Icon) -> HTML { icons[icon] ?? .empty }
+
+  private static func drawing(_ icon: Icon, from file: SafeURL?) -> HTML {
+    """
+    <svg class="icon icon-\(icon.rawValue)" aria-hidden="true" width="24" height="24">\
+    <use href="\((file ?? .anchor("")).fragment(named: icon.rawValue))"/></svg>
+    """
   }
 
   private static func paths(of source: Source) throws(Fault) -> [String] {

@@ -3,7 +3,9 @@ import CZlib
 /// Whole bodies compressed through zlib (RFC 1952).
 package enum Gzip {
   /// The compressed bytes, or nil when zlib has no memory left; the caller then sends the plain ones.
-  package static func compress(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8]? {
+  ///
+  /// - Parameter level: 3 takes a third of the time of zlib's usual 6 and makes a page a tenth longer.
+  package static func compress(_ bytes: [UInt8], level: Int32 = 3) -> [UInt8]? {
     var stream = z_stream()
     guard wegpunkt_gzip_start(&stream, level) == Z_OK else { return nil }
     defer { deflateEnd(&stream) }

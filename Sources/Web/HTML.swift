@@ -29,17 +29,34 @@ package struct HTML: Sendable, Hashable {
 
   package static func += (one: inout HTML, other: HTML) { one.bytes.append(contentsOf: other.bytes) }
 
-  fileprivate static func appendEscaped(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
-      case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
-      case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
-      case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
-      case UInt8(ascii: "'"): bytes.append(contentsOf: "&#39;".utf8)
-      case 0: break
-      default: bytes.append(byte)
-      }
+  fileprivate static func appendEscaped(_ text: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    let isDone: Void? = text.withContiguousStorageIfAvailable { appendEscaped($0, to: &bytes) }
+    if isDone == nil { Array(text).withUnsafeBufferPointer { appendEscaped($0, to: &bytes) } }
+  }
+
+  /// Appends what stands between special bytes in one go.
+  private static func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    var start = 0
+    for position in text.indices {
+      let byte = text[position]
+      guard byte <= UInt8(ascii: ">"), let entity = entity(for: byte) else { continue }
+      bytes.append(contentsOf: text[start..<position])
+      bytes.append(contentsOf: entity.utf8)
+      start = position + 1
+    }
+    bytes.append(contentsOf: text[start...])
+  }
+
+  @inline(__always)
+  private static func entity(for byte: UInt8) -> String? {
+    switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\""): "&quot;"
+    case UInt8(ascii: "'"): "&#39;"
+    case 0: ""
+    default: nil
     }
   }
 }

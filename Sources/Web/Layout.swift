@@ -78,12 +78,13 @@ package struct Layout: Sendable {
   }
 
   private func alternates(_ page: Page) -> HTML {
+    let neutral = SafeURL(path: page.path, query: page.query)
     let links = site.languages.map { language -> HTML in
-      let address = url(page.path, language, page.query).absolute(under: site.baseURL)
+      let address = neutral.below(language.code).absolute(under: site.baseURL)
       return "<link rel=\"alternate\" hreflang=\"\(language.code)\" href=\"\(address)\">"
     }
-    let neutral = SafeURL(path: page.path, query: page.query).absolute(under: site.baseURL)
-    return links.joined() + "<link rel=\"alternate\" hreflang=\"x-default\" href=\"\(neutral)\">"
+    return
+      "\(links)<link rel=\"alternate\" hreflang=\"x-default\" href=\"\(neutral.absolute(under: site.baseURL))\">"
   }
 
   private func siteName(_ language: Language) -> HTML {
@@ -110,10 +111,11 @@ package struct Layout: Sendable {
 
   private func languageSwitch(_ page: Page, _ speaker: Speaker) -> HTML {
     guard site.languages.count > 1 else { return .empty }
+    let neutral = SafeURL(path: page.path, query: page.query)
     let links = site.languages.map { language -> HTML in
       let isCurrent = language == speaker.language
       return """
-        <li><a href="\(url(page.path, language, page.query))" lang="\(language.code)" hreflang="\(language.code)" \
+        <li><a href="\(neutral.below(language.code))" lang="\(language.code)" hreflang="\(language.code)" \
         dir="\(language.direction.rawValue)"\(isCurrent ? " aria-current=\"true\"" as HTML : .empty)>\
         \(language.nativeName)</a></li>
         """

@@ -1,8 +1,6 @@
 import Synchronization
 
 /// Finished pages of visitors without cookies, kept until the directory or the minute changes; bounded in bytes.
-///
-/// Two generations: what was not asked for while the younger one filled up is dropped with the older one.
 package final class PageCache: Sendable {
   /// A page is the same for the same address at the same version and, where it says so, the same minute.
   struct Key: Hashable, Sendable {
@@ -11,46 +9,15 @@ package final class PageCache: Sendable {
     let minute: Int64
   }
 
-  private struct State: Sendable {
-    var young: [Key: PreparedBody] = [:]
-    var old: [Key: PreparedBody] = [:]
-    var youngBytes = 0
-  }
-
-  private let state = Mutex(State())
-  private let halfLimit: Int
+  private let kept: Mutex<RecentlyUsed<Key, PreparedBody>>
 
   /// - Parameter limit: the bytes it may keep; 0 keeps nothing.
-  package init(limit: Int) { halfLimit = limit / 2 }
+  package init(limit: Int) { kept = Mutex(RecentlyUsed(limit: limit)) }
 
-  func body(for key: Key) -> PreparedBody? {
-    guard halfLimit > 0 else { return nil }
-    return state.withLock { state in
-      if let found = state.young[key] { return found }
-      guard let found = state.old.removeValue(forKey: key) else { return nil }
-      insert(found, for: key, into: &state)
-      return found
-    }
-  }
+  func body(for key: Key) -> PreparedBody? { kept.withLock { $0.value(for: key) } }
 
-  func keep(_ body: PreparedBody, for key: Key) {
-    guard body.size < halfLimit / 4 else { return }
-    state.withLock { insert(body, for: key, into: &$0) }
-  }
-
-  private func insert(_ body: PreparedBody, for key: Key, into state: inout State) {
-    if state.youngBytes + body.size > halfLimit {
-      state.old = state.young
-      state.young = [:]
-      state.youngBytes = 0
-    }
-    if state.young.updateValue(body, forKey: key) == nil { state.youngBytes += body.size }
-  }
+  func keep(_ body: PreparedBody, for key: Key) { kept.withLock { $0.keep(body, size: body.size, for: key) } }
 
   /// The bytes kept now, at most; for the metrics.
-  package var bytes: Int {
-    state.withLock { state in
-      state.youngBytes + state.old.values.reduce(0) { $0 + $1.size }
-    }
-  }
+  package var bytes: Int { kept.withLock { $0.size } }
 }

@@ -53,6 +53,12 @@ package struct SafeURL: Sendable, Hashable, CustomStringConvertible {
   /// The same address with a fragment.
   package func fragment(named name: String) -> SafeURL { SafeURL(checked: string + "#" + Self.encode(name)) }
 
+  /// The same address below a first segment, such as a language.
+  package func below(_ segment: String) -> SafeURL {
+    let rest = string == "/" ? "" : string.hasPrefix("/?") ? String(string.dropFirst()) : string
+    return SafeURL(checked: "/" + Self.encode(segment) + rest)
+  }
+
   /// The same path under a site's base address.
   package func absolute(under base: String) -> String { string.hasPrefix("/") ? base + string : string }
 
@@ -64,16 +70,30 @@ package struct SafeURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func encode(_ text: String) -> String {
-    let hexDigits = Array("0123456789ABCDEF".utf8)
+    if text.utf8.allSatisfy(isUnreserved) { return text }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count * 3)
     for byte in text.utf8 {
-      switch byte {
-      case 48...57, 65...90, 97...122, 45, 46, 95, 126: bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
+      if isUnreserved(byte) {
+        bytes.append(byte)
+      } else {
+        bytes.append(UInt8(ascii: "%"))
+        bytes.append(hexDigit(byte >> 4))
+        bytes.append(hexDigit(byte & 15))
       }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// RFC 3986, section 2.3.
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, 65...90, 97...122, 45, 46, 95, 126: true
+    default: false
+    }
+  }
+
+  private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 55 + value }
 }
 
 extension SafeURL {

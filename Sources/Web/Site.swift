@@ -60,10 +60,5 @@ package enum Icon: String, CaseIterable, Sendable {
 
 extension HTML {
   /// An icon beside a word; hidden from screen readers, which read the word.
-  package static func icon(_ icon: Icon, _ assets: Assets) -> HTML {
-    """
-    <svg class="icon icon-\(icon.rawValue)" aria-hidden="true" focusable="false" width="24" height="24">\
-    <use href="\(assets.url("icons.svg").fragment(named: icon.rawValue))"/></svg>
-    """
-  }
+  package static func icon(_ icon: Icon, _ assets: Assets) -> HTML { assets.icon(icon) }
 }

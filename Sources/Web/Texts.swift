@@ -24,8 +24,8 @@ package struct Texts: Sendable {
 
   /// A text, or the forms it takes by number (CLDR plural categories).
   private enum Entry: Sendable {
-    case plain(String)
-    case plural([String: String])
+    case plain(TextPattern)
+    case plural([String: TextPattern])
   }
 
   private var entries: [Language: [String: Entry]] = [:]
@@ -50,8 +50,8 @@ package struct Texts: Sendable {
         throw Fault.unreadable(file: file.path, why: "it is not a JSON object")
       }
       return try dictionary.mapValues { value in
-        if let text = value as? String { return .plain(text) }
-        if let forms = value as? [String: String] { return .plural(forms) }
+        if let text = value as? String { return .plain(TextPattern(text)) }
+        if let forms = value as? [String: String] { return .plural(forms.mapValues(TextPattern.init)) }
         throw Fault.unreadable(file: file.path, why: "values are texts, or plural forms")
       }
     } catch let fault as Fault {
@@ -68,32 +68,53 @@ package struct Texts: Sendable {
   package func text(_ key: String, in language: Language, _ values: [String: String] = [:], count: Int? = nil) -> String
   {
     guard let entry = entries[language]?[key] ?? entries[.german]?[key] else { return key }
-    let text: String
     switch entry {
-    case .plain(let plain): text = plain
+    case .plain(let pattern): return pattern.filled(values, count: count)
     case .plural(let forms):
       let category = PluralCategory(of: count ?? 0, in: language).rawValue
-      text = forms[category] ?? forms["other"] ?? key
+      return (forms[category] ?? forms["other"])?.filled(values, count: count) ?? key
     }
-    guard count != nil || !values.isEmpty else { return text }
-    return Self.filled(text, values.merging(count.map { ["count": String($0)] } ?? [:]) { given, _ in given })
-  }
-
-  /// Fills `{name}` places in one pass, so that a value that looks like a place stays what it is.
-  private static func filled(_ text: String, _ values: [String: String]) -> String {
-    var rest = text[...]
-    var filled = ""
-    while let open = rest.firstIndex(of: "{") {
-      filled += rest[..<open]
-      guard let close = rest[open...].firstIndex(of: "}") else { break }
-      let name = String(rest[rest.index(after: open)..<close])
-      filled += values[name] ?? String(rest[open...close])
-      rest = rest[rest.index(after: close)...]
-    }
-    return filled + rest
   }
 
   package func has(_ key: String, in language: Language) -> Bool { entries[language]?[key] != nil }
+}
+
+/// A text with `{name}` places, taken apart once.
+private struct TextPattern: Sendable {
+  private let text: String
+  /// Literals and names by turns, a literal first; empty when there are no places.
+  private let pieces: [String]
+
+  init(_ text: String) {
+    self.text = text
+    var pieces: [String] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      pieces.append(String(rest[..<open]))
+      pieces.append(String(rest[rest.index(after: open)..<close]))
+      rest = rest[rest.index(after: close)...]
+    }
+    self.pieces = pieces.isEmpty ? [] : pieces + [String(rest)]
+  }
+
+  /// With its places filled in one pass, so that a value that looks like a place stays what it is. A place without a
+  /// value stays, too.
+  func filled(_ values: [String: String], count: Int?) -> String {
+    guard !pieces.isEmpty else { return text }
+    var filled = ""
+    for (number, piece) in pieces.enumerated() {
+      if number % 2 == 0 {
+        filled += piece
+      } else if let value = values[piece] {
+        filled += value
+      } else if piece == "count", let count {
+        filled += String(count)
+      } else {
+        filled += "{\(piece)}"
+      }
+    }
+    return filled
+  }
 }
 
 /// The form a counted noun takes (CLDR 44 cardinal rules for whole numbers, of the languages shipped).

@@ -42,6 +42,21 @@ import Vocabulary
     }
   }
 
+  @Test func cardsKeptFromOnePageSayTheSameOnAnother() async throws {
+    try await withDemoTown { _, client in
+      // Another search for the same offers fills the shelf of cards; marks and distance must not stay on them.
+      for search in ["offers?q=Beratung", "offers?q=Beratung%20Arabisch&lat=51.2&lon=6.78", "offers?q=Recht"] {
+        for language in ["de", "ar"] { _ = try await client.execute(uri: "/\(language)/\(search)", method: .get) }
+      }
+      let path = "/de/offers?q=Beratung%20Recht"
+      let warm = try await client.execute(uri: path, method: .get) { $0.text }
+      try await withDemoTown { _, fresh in
+        let cold = try await fresh.execute(uri: path, method: .get) { $0.text }
+        #expect(warm.contains("<mark>") && warm == cold)
+      }
+    }
+  }
+
   @Test func anAddressWithoutLanguageLeadsToTheBrowsersOne() async throws {
     try await withDemoTown { _, client in
       try await client.execute(

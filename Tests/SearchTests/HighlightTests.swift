@@ -10,7 +10,7 @@ import Vocabulary
     let snapshot = index.snapshot
     let result = try snapshot.search(SearchQuery(text: query, language: .german))
     let bytes = Array(text.utf8)
-    return snapshot.highlighter(for: result).ranges(in: text, language: .german).map {
+    return snapshot.highlighter(for: result).ranges(in: snapshot.markable(text, in: .german)).map {
       String(decoding: bytes[$0], as: UTF8.self)
     }
   }
@@ -31,7 +31,8 @@ import Vocabulary
     let index = SearchIndex(lexicon: try lexicon(), documents: [document(1, "x", text)])
     let snapshot = index.snapshot
     let result = try snapshot.search(SearchQuery(text: "Nähkurs Montag ", language: .german))
-    let snippet = snapshot.highlighter(for: result).snippet(of: text, language: .german, letters: 80)
+    let snippet = snapshot.highlighter(for: result).snippet(
+      of: snapshot.markable(text, in: .german), letters: 80)
     let bytes = Array(text.utf8)
     let shown = String(decoding: bytes[snippet.range], as: UTF8.self)
     #expect(shown.contains("Nähkurs") && shown.contains("Montag"))
@@ -43,7 +44,8 @@ import Vocabulary
   func `any text has a snippet`(text: String) throws {
     let index = SearchIndex(lexicon: try lexicon(), documents: [document(1, "Kurz")])
     let result = try index.snapshot.search(SearchQuery(text: "kurz", language: .german))
-    let snippet = index.snapshot.highlighter(for: result).snippet(of: text, language: .german, letters: 40)
+    let snippet = index.snapshot.highlighter(for: result).snippet(
+      of: index.snapshot.markable(text, in: .german), letters: 40)
     #expect(snippet.range.upperBound <= text.utf8.count)
     #expect(snippet.marks.allSatisfy { snippet.range.contains($0.lowerBound) })
   }
@@ -68,8 +70,9 @@ import Vocabulary
       let result = try snapshot.search(SearchQuery(text: text, language: language))
       #expect(result.total <= 2)
       #expect((result.plan?.words.count ?? 0) <= 32)
-      _ = snapshot.highlighter(for: result).ranges(in: text, language: language)
-      _ = snapshot.highlighter(for: result).snippet(of: text, language: language, letters: 50)
+      let markable = snapshot.markable(text, in: language)
+      _ = snapshot.highlighter(for: result).ranges(in: markable)
+      _ = snapshot.highlighter(for: result).snippet(of: markable, letters: 50)
     }
   }
 

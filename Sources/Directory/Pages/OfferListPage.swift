@@ -119,11 +119,7 @@ struct OfferList {
 
   private func cards() -> HTML {
     let highlighter = search.text.isEmpty ? nil : parts.directory.search.highlighter(for: result)
-    let cards = result.hits.compactMap { hit in
-      PublishedDirectory.Entry(hit.payload).map {
-        parts.card($0, Parts.Why(highlighter: highlighter, distance: hit.distance))
-      }
-    }
+    let cards = result.hits.map { parts.card($0, marking: highlighter) }
     return "<ul class=\"cards\">\(cards)</ul>"
   }
 
@@ -133,8 +129,8 @@ struct OfferList {
     let query = SearchQuery(
       text: search.text, language: language, filters: [FacetFilter(group: "kind", values: ["event"])],
       restrictions: [], near: nil, order: .relevance, offset: 0, limit: 3, countedGroups: [])
-    let found = (try? parts.directory.search.search(query).hits) ?? []
-    let items = found.compactMap { PublishedDirectory.Entry($0.payload).map { parts.card($0) } }
+    let found = (try? parts.directory.search.search(query, reading: result).hits) ?? []
+    let items = found.map { parts.eventItem($0.payload) }
     guard !items.isEmpty else { return .empty }
     return """
       <section class="section"><h2>\(speaker(DirectoryText.alsoComing))</h2><ul class="event-list">\(items)</ul></section>

@@ -168,7 +168,7 @@ extension Parts {
     guard result.total > 0 else {
       return none.map { "<p class=\"empty\">\(speaker($0))</p>" } ?? .empty
     }
-    let cards = result.hits.compactMap { PublishedDirectory.Entry($0.payload).map { card($0) } }
+    let cards = result.hits.map { card($0, marking: nil) }
     let more: HTML =
       result.total > cards.count && OfferSearch.ListFilter(rawValue: group) != nil
       ? """
