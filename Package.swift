@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
@@ -35,11 +36,13 @@ let package = Package(
     .target(
       name: "Search", dependencies: ["Vocabulary"], exclude: ["Languages/README.md"],
       resources: [.copy("Languages"), .copy("Dictionary")], swiftSettings: strict),
-    .target(name: "Storage", dependencies: ["Vocabulary", "CLibPQ", grdb], swiftSettings: strict),
+    .target(name: "Storage", dependencies: ["Vocabulary", "CLibPQ", grdb, crypto], swiftSettings: strict),
     .target(
       name: "Web", dependencies: ["Vocabulary", "CZlib", hummingbird, crypto],
       resources: [.copy("Assets"), .copy("Texts"), .copy("Terms")], swiftSettings: strict),
-    .target(name: "Access", dependencies: ["Vocabulary", "Storage", "Web"], swiftSettings: strict),
+    .target(
+      name: "Access", dependencies: ["Vocabulary", "Storage", "Web", hummingbird, crypto, cryptoExtras],
+      resources: [.copy("Texts"), .copy("Passwords")], swiftSettings: strict),
     .target(
       name: "Directory", dependencies: ["Vocabulary", "Storage", "Search", "Web", hummingbird],
       resources: [.copy("Texts"), .copy("Terms"), .copy("Topics"), .copy("Concepts"), .copy("Demo")],
@@ -79,7 +82,10 @@ let package = Package(
     ),
     .testTarget(
       name: "WebTests", dependencies: ["Vocabulary", "Web", "Seeded", hummingbirdTesting], swiftSettings: strict),
-    .testTarget(name: "AccessTests", dependencies: ["Access"], swiftSettings: strict),
+    .testTarget(
+      name: "AccessTests",
+      dependencies: ["Access", "Vocabulary", "Storage", "Web", "TestSupport", hummingbird, hummingbirdTesting],
+      swiftSettings: strict),
     .testTarget(
       name: "DirectoryTests", dependencies: ["Vocabulary", "Storage", "Web", "Directory", "TestSupport"],
       swiftSettings: strict),
@@ -90,7 +96,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "wegpunkt", "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "Seeded", "TestSupport",
+        "wegpunkt", "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "Seeded", "TestSupport", crypto,
         hummingbird,
         hummingbirdTesting, arguments,
       ], swiftSettings: strict),

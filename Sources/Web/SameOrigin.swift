@@ -12,6 +12,17 @@ package enum SameOrigin {
       // Neither header: no browser of the last years, so no visitor's session to abuse either.
       return true
     }
+    return isOwn(origin, request)
+  }
+
+  /// Whether the browser says so itself: for forms whose fields are shown again or begin a session.
+  package static func isProven(_ request: Request) -> Bool {
+    if let name = fetchSite, let site = request.headers[name] { return site == "same-origin" }
+    guard let name = origin, let origin = request.headers[name] else { return false }
+    return isOwn(origin, request)
+  }
+
+  private static func isOwn(_ origin: String, _ request: Request) -> Bool {
     guard let host = request.head.authority else { return false }
     return origin == "http://\(host)" || origin == "https://\(host)"
   }

@@ -21,6 +21,7 @@ package enum WebText: String, TextKey {
   case remove = "chip.remove"
   case errorSummary = "form.errors"
   case optional = "form.optional"
+  case required = "form.required"
   case badRequestTitle = "error.400.title"
   case badRequestText = "error.400.text"
   case notFoundTitle = "error.404.title"

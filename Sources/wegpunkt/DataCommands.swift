@@ -100,7 +100,8 @@ struct CheckCommand: AsyncParsableCommand {
       return Findings(ok: false, problems: [], pendingMigrations: pending)
     }
     let check = try await database.check()
-    var findings = Findings(ok: check.problems.isEmpty, problems: check.problems, pendingMigrations: [])
+    let problems = try await check.problems + TownKeys.problems(settings, database)
+    var findings = Findings(ok: problems.isEmpty, problems: problems, pendingMigrations: [])
     let counts = try await database.read { reader in
       (
         try reader.value("SELECT COUNT(*) FROM offers", as: Int.self),

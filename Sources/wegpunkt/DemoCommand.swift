@@ -46,6 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
         try demo.write(into: writer, clock: clock, at: .now())
         return true
       }
+      _ = try await TownKeys.sealer(settings, database)
       Console.complain(isNew ? "The demo was made in \(folder)." : "The demo in \(folder) is used as it is.")
     } catch {
       await database.close()

@@ -1,6 +1,7 @@
 import Access
 import ArgumentParser
 import Foundation
+import Storage
 import Vocabulary
 
 struct InitCommand: AsyncParsableCommand {
@@ -42,7 +43,8 @@ struct InitCommand: AsyncParsableCommand {
       let privacyText = try text(
         privacy, "privacy", question: "Text file with the privacy notice (empty: write it later)")
       try write(file, imprint: imprintText, privacy: privacyText, into: target)
-      Console.say("Made \(target.path). Check texts/imprint.de.txt and texts/privacy.de.txt, then:")
+      Console.say("Made \(target.path). Keep a copy of \(TownKeys.fileName) apart from the backups.")
+      Console.say("Check texts/imprint.de.txt and texts/privacy.de.txt, then:")
       Console.say("  wegpunkt serve --town \(folder)")
     }
   }
@@ -98,6 +100,7 @@ struct InitCommand: AsyncParsableCommand {
     for (name, text) in [("imprint", imprint), ("privacy", privacy)] {
       try Data(text.utf8).write(to: texts.appendingPathComponent("\(name).de.txt"))
     }
+    _ = try KeyRing.make(target.appendingPathComponent(TownKeys.fileName).path)
     // Last, so that an interrupted init leaves no folder that looks finished.
     try encoder.encode(file).write(to: target.appendingPathComponent("wegpunkt.json"), options: .atomic)
   }

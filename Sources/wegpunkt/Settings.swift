@@ -24,6 +24,11 @@ struct Settings: Sendable {
   /// Where the index is kept between starts; nil keeps none.
   var indexFile: URL?
   var backupFolder: URL
+  /// The keys that seal personal data, apart from the database.
+  var keyFile: URL
+  var sessions = SessionLimits()
+  /// How hard passwords are hashed; no setting of operators, tests lower it.
+  var scrypt = ScryptCost()
   /// What is logged: `notice` tells of starts, stops and troubles, `info` of every request as well.
   var logLevel = Logger.Level.notice
 }
@@ -53,7 +58,7 @@ struct SettingsReader {
   static let keys = [
     "name", "land", "timeZone", "languages", "defaultLanguage", "baseURL", "colour", "logo", "database", "host", "port",
     "trustedProxies", "requestsPerMinute", "formsPerMinute", "pageCacheMegabytes", "resources", "leafletFolder",
-    "keepIndex", "logLevel",
+    "keepIndex", "logLevel", "keyFile", "sessionIdleMinutes", "sessionDays",
   ]
 
   /// The environment variable of a key: `baseURL` is `WEGPUNKT_BASE_URL`.
@@ -130,6 +135,9 @@ struct SettingsReader {
     let cache = integer("pageCacheMegabytes", in: 0...4096) ?? 32
     let keepsIndex = flag("keepIndex") ?? true
     let logLevel = logLevel()
+    let sessions = SessionLimits(
+      idleSeconds: Int64(integer("sessionIdleMinutes", in: 5...1440) ?? 480) * 60,
+      absoluteSeconds: Int64(integer("sessionDays", in: 1...30) ?? 7) * 86400)
     guard faults.isEmpty, let municipality, let location else { throw SettingsFault(faults: faults) }
     return Settings(
       municipality: municipality, database: location, host: host, port: port, trustedProxies: Set(proxies),
@@ -138,7 +146,9 @@ struct SettingsReader {
       leafletFolder: URL(
         fileURLWithPath: text("leafletFolder") ?? "/usr/share/javascript/leaflet", isDirectory: true),
       indexFile: keepsIndex ? indexFile(beside: location) : nil,
-      backupFolder: folder.appendingPathComponent("backups", isDirectory: true), logLevel: logLevel)
+      backupFolder: folder.appendingPathComponent("backups", isDirectory: true),
+      keyFile: text("keyFile").map { URL(fileURLWithPath: $0, relativeTo: folder) }
+        ?? folder.appendingPathComponent(TownKeys.fileName), sessions: sessions, logLevel: logLevel)
   }
 
   private mutating func municipality(host: String, port: Int) -> MunicipalitySettings? {

@@ -15,13 +15,14 @@ import Web
 struct Town: Sendable {
   let municipality: Municipality
   let directory: Directory
+  let access: Access
   let site: Site
   private let settings: Settings
   private let clientAddress: ClientAddress
   private let now: @Sendable () -> Timestamp
 
   /// The migrations of every room, in arrow order.
-  static let migrations = Directory.migrations
+  static let migrations = Access.migrations + Directory.migrations
 
   /// Opens the database and brings its schema up to date; an upgrade backs up first.
   static func openDatabase(_ settings: Settings) async throws -> Database {
@@ -59,10 +60,20 @@ struct Town: Sendable {
       database: database, index: index, catalogue: catalogue, site: site, clock: town.clock,
       legalTexts: LegalTexts(folder: town.textFolder, source: town.defaultLanguage), address: clientAddress,
       formsPerMinute: settings.formsPerMinute)
+    access = try Access(
+      Access.Surroundings(
+        database: database, sealer: try await TownKeys.sealer(settings, database), site: site, clock: town.clock,
+        limits: settings.sessions, scrypt: settings.scrypt, address: clientAddress,
+        transports: TransportRules(baseURL: town.baseURL, trustedProxies: settings.trustedProxies),
+        commonPasswords: try files.url("Passwords/common.txt", of: "Access"), now: now),
+      sections: [])
   }
 
   /// All routes behind all guards.
-  func router() -> Router<WebContext> {
+  func router() -> Router<WebContext> { routes().router }
+
+  /// All routes, and which action each of the desk's needs.
+  func routes() -> (router: Router<WebContext>, book: RouteBook) {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     let metrics = metrics()
     router.add(middleware: metrics)
@@ -79,7 +90,9 @@ struct Town: Sendable {
           version: { [directory] in directory.index.current.version }, now: now,
           cache: PageCache(limit: settings.pageCacheBytes))))
     HSDSService(index: directory.index, catalogue: directory.catalogue, now: now).addRoutes(to: router)
-    return router
+    let desk = access.routes(on: router)
+    access.addRoutes(to: desk)
+    return (router, desk.book)
   }
 
   private func metrics() -> Metrics {
@@ -117,7 +130,7 @@ struct Town: Sendable {
 
   /// The work beside answering: following the database, and the minute's maintenance.
   func services(logger: Logger) -> [any Service] {
-    [Follower(directory: directory, logger: logger), Maintenance(directory: directory, logger: logger)]
+    [Follower(directory: directory, logger: logger), Maintenance(directory: directory, access: access, logger: logger)]
   }
 }
 
@@ -146,6 +159,7 @@ private struct Follower: Service, CustomStringConvertible {
 private struct Maintenance: Service, CustomStringConvertible {
   let description = "maintenance"
   let directory: Directory
+  let access: Access
   let logger: Logger
 
   func run() async throws {
@@ -154,6 +168,7 @@ private struct Maintenance: Service, CustomStringConvertible {
         do {
           try await Task.sleep(for: .seconds(60))
           try await directory.maintain(at: .now())
+          try await access.maintain(at: .now(), logger: logger)
         } catch is CancellationError {
           return
         } catch {

@@ -18,6 +18,7 @@ struct Wegpunkt: AsyncParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, SearchCommand.self,
-      BackupCommand.self, RestoreCommand.self, CheckCommand.self,
+      BackupCommand.self, RestoreCommand.self, CheckCommand.self, AccountCommand.self,
+      RolesCommand.self,
     ])
 }

@@ -22,7 +22,7 @@ import Vocabulary
     ("/de/topics/'%20OR%201=1--", 404), ("/de/events/none.ics", 404), ("/de/offers/none.ics", 404), ("/de/nope", 404),
     ("/assets/x/../../etc/passwd", 404), ("/assets/x/%2e%2e%2fsecret", 404), ("/hsds/services?page=0", 400),
     ("/hsds/services?per_page=100000", 400), ("/hsds/services?language=klingon", 400), ("/de/map.json?page=-1", 400),
-    ("/desk", 404),
+    ("/desk/nope", 404),
   ])
   func aClearPageInstead(of path: String, status: Int) async throws {
     try await withDemoTown { _, client in

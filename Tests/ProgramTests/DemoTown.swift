@@ -18,6 +18,7 @@ struct DemoTown {
   let town: Town
   let database: Database
   let clock: FrozenClock
+  let settings: Settings
 
   /// The moment the demo is made at: a Friday, 17:00 in Düsseldorf.
   static let start = Timestamp(seconds: 1_795_190_400)
@@ -46,7 +47,9 @@ extension Settings {
       database: location, host: "127.0.0.1", port: 0, trustedProxies: [], requestsPerMinute: 0, formsPerMinute: 0,
       pageCacheBytes: 4_000_000, resources: nil,
       leafletFolder: URL(fileURLWithPath: "/usr/share/javascript/leaflet", isDirectory: true), indexFile: nil,
-      backupFolder: FileManager.default.temporaryDirectory)
+      backupFolder: FileManager.default.temporaryDirectory,
+      keyFile: FileManager.default.temporaryDirectory.appendingPathComponent("wegpunkt-test-\(UUID().uuidString).key"),
+      scrypt: .forTests)
   }
 }
 
@@ -56,8 +59,9 @@ func withDemoTown(
   _ body: @Sendable @escaping (DemoTown, any TestClientProtocol) async throws -> Void
 ) async throws {
   try await withLocation(on: engine) { location in
-    var settings = Settings.test(location)
-    change(&settings)
+    var changed = Settings.test(location)
+    change(&changed)
+    let settings = changed
     let database = try await Town.openDatabase(settings)
     let clock = FrozenClock(DemoTown.start)
     let demo = try ProgramFiles(resources: Resources()).demo()
@@ -67,9 +71,10 @@ func withDemoTown(
     logger.logLevel = .critical
     let application = Application(router: town.router(), logger: logger)
     try await application.test(.router) { client in
-      try await body(DemoTown(town: town, database: database, clock: clock), client)
+      try await body(DemoTown(town: town, database: database, clock: clock, settings: settings), client)
     }
     await database.close()
+    try? FileManager.default.removeItem(at: settings.keyFile)
   }
 }
 

@@ -37,7 +37,7 @@ import Web
     try files.createDirectory(at: resources, withIntermediateDirectories: true)
     let program = folder.appendingPathComponent("wegpunkt")
     try files.copyItem(at: built.appendingPathComponent("wegpunkt"), to: program)
-    for room in ["Web", "Directory", "Search", "Exchange"] {
+    for room in ["Web", "Directory", "Search", "Exchange", "Access"] {
       let name = renaming ? room : "wegpunkt_\(room).resources"
       try files.copyItem(
         at: built.appendingPathComponent("wegpunkt_\(room).resources"), to: resources.appendingPathComponent(name))
@@ -120,7 +120,7 @@ import Web
       for route in facts.routes where !route.contains("{id}") && !route.contains("{code}") && !route.contains("{tag}") {
         let path = route.replacing("{language}", with: "de")
         try await client.execute(uri: path, method: .get) { response in
-          #expect([200, 302].contains(response.status.code), "\(route) is there")
+          #expect([200, 302, 303].contains(response.status.code), "\(route) is there")
         }
       }
     }

@@ -278,7 +278,7 @@ import Vocabulary
     try await withLocation(on: engine) { location in
       let database = try await Database.open(location, migrations: Town.migrations)
       let before = try await database.check()
-      #expect(before.mark == nil && before.pendingMigrations.count == 2 && !before.isSound)
+      #expect(before.mark == nil && before.pendingMigrations.count == 3 && !before.isSound)
       try await database.migrate()
       let sound = try await database.check()
       #expect(sound.isSound && sound.mark?.number == 0)

@@ -59,8 +59,10 @@ extension Database {
       guard missing.isEmpty else { throw StorageError.pendingMigrations(missing.map(\.title)) }
       guard try replace || writer.changeMark().number == 0 else { throw StorageError.targetNotEmpty }
       try BackupFile.read(prepared) { reader in
+        try writer.run("INSERT INTO restoring (one) VALUES (1)")
         try TableCopy(from: reader, to: writer, progress: progress)
-          .copyAll(except: ["schema_migration", "change_mark", "change_log"])
+          .copyAll(except: ["schema_migration", "change_mark", "change_log", "restoring"])
+        try writer.run("DELETE FROM restoring")
       }
       try writer.renewEpoch()
     }

@@ -1,7 +1,8 @@
 /// One step of the schema, written once for both engines and never edited after it landed.
 ///
 /// Types are written `{int} {real} {text} {bytes}`. SQLite's tables become STRICT, PostgreSQL's texts sort by bytes.
-/// Each element of `sql` is one statement.
+/// Each element of `sql` is one statement; what an engine says in its own words, such as a trigger, begins with `{sqlite}` or
+/// `{postgres}` and runs there only.
 package struct Migration: Hashable, Sendable {
   /// The room whose step it is, such as `directory`.
   package let room: String
@@ -30,10 +31,19 @@ package struct Migration: Hashable, Sendable {
 
   /// The statements as an engine takes them.
   func rendered(for dialect: Dialect) throws -> [String] {
-    try sql.map { statement in
-      let typed = try withTypes(statement, dialect)
+    try sql.compactMap { statement in
+      guard let own = Self.statement(statement, for: dialect) else { return nil }
+      let typed = try withTypes(own, dialect)
       return dialect == .sqlite ? try strict(typed) : typed
     }
+  }
+
+  /// The statement without its engine's mark; nil when it is another engine's.
+  private static func statement(_ statement: String, for dialect: Dialect) -> String? {
+    for (mark, engine) in [("{sqlite}", Dialect.sqlite), ("{postgres}", .postgres)] where statement.hasPrefix(mark) {
+      return dialect == engine ? String(statement.dropFirst(mark.count).drop(while: \.isWhitespace)) : nil
+    }
+    return statement
   }
 
   private func withTypes(_ statement: String, _ dialect: Dialect) throws -> String {
@@ -104,6 +114,12 @@ extension Migration {
         )
         """,
         "CREATE INDEX change_log_number ON change_log (number)",
-      ])
+      ]),
+    Migration(
+      room: "storage", number: 2, name: "restoring",
+      sql: [
+        // Holds a row while a restore replaces all rows: tables that refuse changes ask it.
+        "CREATE TABLE restoring (one {int} PRIMARY KEY CHECK (one = 1))"
+      ]),
   ]
 }
