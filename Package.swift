@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -21,6 +24,8 @@ let package = Package(
   name: "wegpunkt",
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.30.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
@@ -50,11 +55,13 @@ let package = Package(
     .target(
       name: "Exchange", dependencies: ["Vocabulary", "Storage", "Search", "Web", "Directory", "CArchive", hummingbird],
       resources: [.copy("Texts"), .copy("Topics")], swiftSettings: strict),
+    .target(
+      name: "Tiles", dependencies: ["Vocabulary", "Web", hummingbird, httpClient, crypto], swiftSettings: strict),
     .executableTarget(
       name: "wegpunkt",
       dependencies: [
-        "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "Exchange", hummingbird, arguments,
-        configuration, system,
+        "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "Exchange", "Tiles", hummingbird,
+        hummingbirdTLS, nioSSL, arguments, configuration, system,
       ], swiftSettings: strict),
 
     .executableTarget(
@@ -96,9 +103,11 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "wegpunkt", "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "Seeded", "TestSupport", crypto,
-        hummingbird,
-        hummingbirdTesting, arguments,
+        "wegpunkt", "Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "Seeded", "TestSupport", "Tiles",
+        crypto, hummingbird, hummingbirdTesting, httpClient, nioSSL, arguments,
       ], swiftSettings: strict),
+    .testTarget(
+      name: "TilesTests", dependencies: ["Tiles", "Vocabulary", "Web", "TestSupport", hummingbird],
+      swiftSettings: strict),
   ]
 )

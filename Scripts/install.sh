@@ -4,7 +4,7 @@ set -euo pipefail
 
 packages=(libsqlite3-dev libpq-dev zlib1g-dev libarchive-dev pkg-config libjs-leaflet libjs-leaflet.markercluster)
 if [ "${1:-run}" = test ]; then
-  packages+=(postgresql-15 chromium fonts-noto-core python3-venv)
+  packages+=(openssl postgresql-15 chromium fonts-noto-core python3-venv)
 fi
 
 if ! command -v swift >/dev/null; then

@@ -7,7 +7,10 @@ import Vocabulary
 package struct SecurityHeaders: RouterMiddleware {
   package typealias Context = WebContext
 
-  package init() {}
+  private let servesTLS: Bool
+
+  /// - Parameter servesTLS: browsers are told to come by TLS only, for a year.
+  package init(servesTLS: Bool = false) { self.servesTLS = servesTLS }
 
   /// No inline script or style, nothing from elsewhere. Images may be `data:` for the map's own markers.
   static let policy = """
@@ -21,6 +24,7 @@ package struct SecurityHeaders: RouterMiddleware {
     var response = try await next(request, context)
     response.headers[.contentSecurityPolicy] = Self.policy
     response.headers[.xContentTypeOptions] = "nosniff"
+    if servesTLS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
     if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
     if let name = HTTPField.Name("Permissions-Policy") {
       response.headers[name] = "geolocation=(self), camera=(), microphone=(), payment=(), browsing-topics=()"

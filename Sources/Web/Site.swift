@@ -13,6 +13,8 @@ package struct Site: Sendable {
   package var navigation: [NavigationItem]
   package var texts: Texts
   package var assets: Assets
+  /// Whose pictures lie below the map's places; nil when the map shows none.
+  package var tileAttribution: String?
 
   package init(
     name: String, languages: [Language], defaultLanguage: Language, baseURL: String, logo: SafeURL?, isDemo: Bool,

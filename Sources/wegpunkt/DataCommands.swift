@@ -90,6 +90,7 @@ struct CheckCommand: AsyncParsableCommand {
     let settings: Settings
     do {
       settings = try await SettingsReader.settings(data.flags)
+      _ = try settings.tls?.configuration()
     } catch let fault as SettingsFault {
       return Findings(ok: false, problems: fault.faults, pendingMigrations: [])
     }

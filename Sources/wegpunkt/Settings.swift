@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Storage
 import SystemPackage
+import Tiles
 import Vocabulary
 
 /// All settings of a running Wegpunkt, checked.
@@ -12,6 +13,8 @@ struct Settings: Sendable {
   var database: DatabaseLocation
   var host: String
   var port: Int
+  /// Certificate and key, when the program serves TLS itself.
+  var tls: TLSFiles?
   /// Addresses of proxies whose `X-Forwarded-For` counts.
   var trustedProxies: Set<String>
   /// Requests and messages one client may send a minute; 0 switches a limit off.
@@ -29,8 +32,19 @@ struct Settings: Sendable {
   var sessions = SessionLimits()
   /// How hard passwords are hashed; no setting of operators, tests lower it.
   var scrypt = ScryptCost()
+  /// Pictures below the map's places; nil shows none.
+  var tiles: TileSettings?
   /// What is logged: `notice` tells of starts, stops and troubles, `info` of every request as well.
   var logLevel = Logger.Level.notice
+}
+
+/// Where the map's pictures come from, and where they are kept.
+struct TileSettings: Sendable {
+  var source: TileSource
+  /// Whose pictures they are; stands on the map.
+  var attribution: String
+  var folder: URL
+  var bytes: Int
 }
 
 /// Several settings that cannot be, named at once.
@@ -49,25 +63,28 @@ struct SettingsFlags: Sendable {
   var host: String?
   var port: Int?
   var baseURL: String?
+  var tlsCertificate: String?
+  var tlsKey: String?
   var isDemo = false
 }
 
 /// Reads and checks settings. Each key is documented in `docs/operators.md`; a test compares.
 struct SettingsReader {
-  /// Every key there is, as `wegpunkt.json` writes it.
+  /// Every key there is, as `wegpunkt.json` writes it; what follows a dot stands in an object of its own.
   static let keys = [
     "name", "land", "timeZone", "languages", "defaultLanguage", "baseURL", "colour", "logo", "database", "host", "port",
-    "trustedProxies", "requestsPerMinute", "formsPerMinute", "pageCacheMegabytes", "resources", "leafletFolder",
-    "keepIndex", "logLevel", "keyFile", "sessionIdleMinutes", "sessionDays",
+    "tlsCert", "tlsKey", "trustedProxies", "requestsPerMinute", "formsPerMinute", "pageCacheMegabytes", "resources",
+    "leafletFolder", "keepIndex", "logLevel", "keyFile", "sessionIdleMinutes", "sessionDays", "map.tileSource",
+    "map.tileAttribution", "map.tileCacheMegabytes",
   ]
 
-  /// The environment variable of a key: `baseURL` is `WEGPUNKT_BASE_URL`.
+  /// The environment variable of a key: `baseURL` is `WEGPUNKT_BASE_URL`, `map.tileSource` is `WEGPUNKT_MAP_TILE_SOURCE`.
   static func environmentName(of key: String) -> String {
     var name = "WEGPUNKT_"
     var previous: Character = "_"
     for character in key {
       if character.isUppercase, previous.isLowercase { name += "_" }
-      name += character.uppercased()
+      name += character == "." ? "_" : character.uppercased()
       previous = character
     }
     return name
@@ -91,7 +108,7 @@ struct SettingsReader {
     let variables = Dictionary(
       uniqueKeysWithValues: keys.compactMap { key in
         environment[environmentName(of: key)].map {
-          (AbsoluteConfigKey([key]), ConfigValue(.string($0), isSecret: key == "database"))
+          (AbsoluteConfigKey(ConfigKey(key).components), ConfigValue(.string($0), isSecret: key == "database"))
         }
       })
     var providers: [any ConfigProvider] = [InMemoryProvider(name: "environment", values: variables)]
@@ -119,7 +136,10 @@ struct SettingsReader {
 
   private static func unknownKeys(in file: URL) throws -> [String] {
     let object = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any] ?? [:]
-    return object.keys.filter { !keys.contains($0) }.sorted().map {
+    let names = object.flatMap { name, value in
+      (value as? [String: Any])?.keys.map { "\(name).\($0)" } ?? [name]
+    }
+    return names.filter { !keys.contains($0) }.sorted().map {
       "wegpunkt.json: “\($0)” is no setting. Known are: \(keys.joined(separator: ", "))."
     }
   }
@@ -127,7 +147,8 @@ struct SettingsReader {
   private mutating func read() throws -> Settings {
     let port = flags.port ?? integer("port", in: 0...65535) ?? 8080
     let host = flags.host ?? text("host") ?? "127.0.0.1"
-    let municipality = municipality(host: host, port: port)
+    let tls = tls()
+    let municipality = municipality(host: host, port: port, scheme: tls == nil ? "http" : "https")
     let location = database()
     let proxies = list("trustedProxies") ?? []
     let requests = integer("requestsPerMinute", in: 0...1_000_000) ?? 600
@@ -138,9 +159,11 @@ struct SettingsReader {
     let sessions = SessionLimits(
       idleSeconds: Int64(integer("sessionIdleMinutes", in: 5...1440) ?? 480) * 60,
       absoluteSeconds: Int64(integer("sessionDays", in: 1...30) ?? 7) * 86400)
+    let tiles = tiles()
     guard faults.isEmpty, let municipality, let location else { throw SettingsFault(faults: faults) }
     return Settings(
-      municipality: municipality, database: location, host: host, port: port, trustedProxies: Set(proxies),
+      municipality: municipality, database: location, host: host, port: port, tls: tls,
+      trustedProxies: Set(proxies),
       requestsPerMinute: requests, formsPerMinute: forms, pageCacheBytes: cache * 1_048_576,
       resources: text("resources"),
       leafletFolder: URL(
@@ -148,10 +171,10 @@ struct SettingsReader {
       indexFile: keepsIndex ? indexFile(beside: location) : nil,
       backupFolder: folder.appendingPathComponent("backups", isDirectory: true),
       keyFile: text("keyFile").map { URL(fileURLWithPath: $0, relativeTo: folder) }
-        ?? folder.appendingPathComponent(TownKeys.fileName), sessions: sessions, logLevel: logLevel)
+        ?? folder.appendingPathComponent(TownKeys.fileName), sessions: sessions, tiles: tiles, logLevel: logLevel)
   }
 
-  private mutating func municipality(host: String, port: Int) -> MunicipalitySettings? {
+  private mutating func municipality(host: String, port: Int, scheme: String) -> MunicipalitySettings? {
     guard let name = text("name") ?? (flags.isDemo ? "Wegpunkt Düsseldorf (Demo)" : nil) else {
       faults.append(
         hasFile
@@ -164,7 +187,7 @@ struct SettingsReader {
     let textFolder = folder.appendingPathComponent("texts", isDirectory: true)
     let settings = MunicipalitySettings(
       name: name, clock: clock(), languages: languages, defaultLanguage: defaultLanguage,
-      baseURL: baseURL(host: host, port: port), colour: colour(), logo: logo(),
+      baseURL: baseURL(host: host, port: port, scheme: scheme), colour: colour(), logo: logo(),
       textFolder: FileManager.default.fileExists(atPath: textFolder.path) ? textFolder : nil, isDemo: flags.isDemo)
     if !flags.isDemo { requireLegalTexts(settings) }
     return settings
@@ -221,10 +244,10 @@ struct SettingsReader {
     return language
   }
 
-  private mutating func baseURL(host: String, port: Int) -> String {
+  private mutating func baseURL(host: String, port: Int, scheme: String) -> String {
     guard let text = flags.baseURL ?? text("baseURL") else {
       let shown = host == "0.0.0.0" || host == "::" ? "localhost" : host
-      return "http://\(shown.contains(":") ? "[\(shown)]" : shown):\(port)"
+      return "\(scheme)://\(shown.contains(":") ? "[\(shown)]" : shown):\(port)"
     }
     let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
     let rest = trimmed.dropFirst(trimmed.hasPrefix("https://") ? 8 : 7)
@@ -232,6 +255,19 @@ struct SettingsReader {
       faults.append("baseURL: write scheme and host only, such as https://wegpunkt.example; found “\(text)”.")
     }
     return trimmed
+  }
+
+  /// Paths on the command line start where the command runs, those of the file in the town's folder.
+  private mutating func tls() -> TLSFiles? {
+    let certificate = flags.tlsCertificate.map { URL(fileURLWithPath: $0) } ?? file("tlsCert")
+    let key = flags.tlsKey.map { URL(fileURLWithPath: $0) } ?? file("tlsKey")
+    switch (certificate, key) {
+    case (let certificate?, let key?): return TLSFiles(certificate: certificate, key: key)
+    case (nil, nil): return nil
+    case (_?, nil): faults.append("tlsKey: tlsCert is set, but not the file of its key. TLS needs both.")
+    case (nil, _?): faults.append("tlsCert: tlsKey is set, but not the file of its certificate. TLS needs both.")
+    }
+    return nil
   }
 
   private mutating func colour() -> TownColour? {
@@ -267,6 +303,23 @@ struct SettingsReader {
     }
   }
 
+  private mutating func tiles() -> TileSettings? {
+    let attribution = text("map.tileAttribution")
+    let megabytes = integer("map.tileCacheMegabytes", in: 10...100_000) ?? 200
+    guard let template = text("map.tileSource") else { return nil }
+    if attribution == nil {
+      faults.append("map.tileAttribution: say whose pictures they are, such as “© OpenStreetMap contributors”.")
+    }
+    do {
+      return TileSettings(
+        source: try TileSource(template), attribution: attribution ?? "",
+        folder: folder.appendingPathComponent("tiles", isDirectory: true), bytes: megabytes * 1_000_000)
+    } catch {
+      faults.append("map.tileSource: \(error)")
+      return nil
+    }
+  }
+
   private mutating func logLevel() -> Logger.Level {
     guard let word = text("logLevel") else { return .notice }
     guard let level = Logger.Level(rawValue: word) else {
@@ -287,12 +340,14 @@ struct SettingsReader {
   // MARK: Single values
 
   private func text(_ key: String) -> String? {
-    let found = config.string(forKey: ConfigKey([key]))?.trimmed
+    let found = config.string(forKey: ConfigKey(key))?.trimmed
     return found?.isEmpty == true ? nil : found
   }
 
+  private func file(_ key: String) -> URL? { text(key).map { URL(fileURLWithPath: $0, relativeTo: folder) } }
+
   private mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
-    let configKey = ConfigKey([key])
+    let configKey = ConfigKey(key)
     if let number = config.int(forKey: configKey) ?? text(key).flatMap(Int.init) {
       if range.contains(number) { return number }
       faults.append("\(key): \(number) is not between \(range.lowerBound) and \(range.upperBound).")
@@ -303,7 +358,7 @@ struct SettingsReader {
   }
 
   private mutating func flag(_ key: String) -> Bool? {
-    if let flag = config.bool(forKey: ConfigKey([key])) { return flag }
+    if let flag = config.bool(forKey: ConfigKey(key)) { return flag }
     guard let word = text(key) else { return nil }
     guard let flag = ["true": true, "1": true, "false": false, "0": false][word] else {
       faults.append("\(key): write true or false.")
@@ -313,7 +368,7 @@ struct SettingsReader {
   }
 
   private func list(_ key: String) -> [String]? {
-    if let values = config.stringArray(forKey: ConfigKey([key])) { return values }
+    if let values = config.stringArray(forKey: ConfigKey(key)) { return values }
     return text(key)?.split(separator: ",").map(\.trimmed)
   }
 }

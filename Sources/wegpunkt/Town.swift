@@ -8,6 +8,7 @@ import NIOCore
 import Search
 import ServiceLifecycle
 import Storage
+import Tiles
 import Vocabulary
 import Web
 
@@ -17,6 +18,8 @@ struct Town: Sendable {
   let directory: Directory
   let access: Access
   let site: Site
+  /// The map's pictures, where there is a source of them.
+  let tiles: TileProxy?
   private let settings: Settings
   private let clientAddress: ClientAddress
   private let now: @Sendable () -> Timestamp
@@ -47,11 +50,18 @@ struct Town: Sendable {
     let texts = try files.texts()
     let catalogue = try TopicCatalogue(folder: files.url("Topics", of: "Directory"))
     let town = settings.municipality
-    site = Site(
+    var site = Site(
       name: town.name, languages: town.languages, defaultLanguage: town.defaultLanguage, baseURL: town.baseURL,
       logo: nil, isDemo: town.isDemo, navigation: Directory.navigation, texts: texts,
       assets: try files.assets(for: town, leaflet: settings.leafletFolder)
     ).withLogo(town.logo != nil)
+    site.tileAttribution = settings.tiles?.attribution
+    self.site = site
+    tiles = settings.tiles.map { tiles in
+      TileProxy(
+        source: tiles.source, store: TileStore(folder: tiles.folder, source: tiles.source, limit: tiles.bytes),
+        userAgent: "Wegpunkt/\(Wegpunkt.version) (+\(town.baseURL))", now: now)
+    }
     clientAddress = ClientAddress(trustedProxies: settings.trustedProxies)
     let index = try await DirectoryIndex(
       database: database, settings: try files.indexSettings(clock: town.clock, keptFile: settings.indexFile, now: now),
@@ -77,7 +87,7 @@ struct Town: Sendable {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     let metrics = metrics()
     router.add(middleware: metrics)
-    router.add(middleware: SecurityHeaders())
+    router.add(middleware: SecurityHeaders(servesTLS: settings.tls != nil))
     router.add(middleware: ErrorPages(site: site))
     router.add(middleware: RateLimit(perMinute: settings.requestsPerMinute, address: clientAddress))
     site.assets.addRoutes(to: router)
@@ -89,6 +99,9 @@ struct Town: Sendable {
           texts: site.texts, languages: site.languages, defaultLanguage: site.defaultLanguage,
           version: { [directory] in directory.index.current.version }, now: now,
           cache: PageCache(limit: settings.pageCacheBytes))))
+    if let tiles {
+      TileRoutes(proxy: tiles) { [directory] in directory.index.current.surroundings }.addRoutes(to: router)
+    }
     HSDSService(index: directory.index, catalogue: directory.catalogue, now: now).addRoutes(to: router)
     let desk = access.routes(on: router)
     access.addRoutes(to: desk)
@@ -131,6 +144,7 @@ struct Town: Sendable {
   /// The work beside answering: following the database, and the minute's maintenance.
   func services(logger: Logger) -> [any Service] {
     [Follower(directory: directory, logger: logger), Maintenance(directory: directory, access: access, logger: logger)]
+      + (tiles.map { [TileService(proxy: $0)] } ?? [])
   }
 }
 

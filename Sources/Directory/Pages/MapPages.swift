@@ -61,10 +61,20 @@ extension Parts {
     let images = site.site.assets.url("leaflet/images/layers.png")
     return """
       <div class="map" data-map="\(url(data))" data-icons="\(site.site.assets.url("icons.svg"))" data-leaflet-images="\(images)" \
-      data-zoom-in="\(speaker(DirectoryText.mapZoomIn))" data-zoom-out="\(speaker(DirectoryText.mapZoomOut))" \
+      data-zoom-in="\(speaker(DirectoryText.mapZoomIn))" data-zoom-out="\(speaker(DirectoryText.mapZoomOut))" \(tiles()) \
       role="region" \
       aria-label="\(speaker(DirectoryText.mapTitle))">\(MapDrawing(directory: directory).svg)</div>
       <div class="map-list">\(list)</div>
+      """
+  }
+
+  /// What the script needs to lay pictures below the places; nothing without a source of pictures.
+  private func tiles() -> HTML {
+    guard let attribution = site.site.tileAttribution, let bounds = directory.surroundings else { return .empty }
+    let box = [bounds.south, bounds.west, bounds.north, bounds.east].map { "\($0)" }.joined(separator: ",")
+    return """
+      data-tiles="/tiles/{z}/{x}/{y}.png" data-attribution="\(attribution)" \
+      data-tile-bounds="\(box)"
       """
   }
 

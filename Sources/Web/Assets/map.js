@@ -190,7 +190,12 @@
       zoomOutTitle: box.dataset.zoomOut || "−",
     }).addTo(map);
     attribution(map, box);
-    if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 18, minZoom: 6 }).addTo(map);
+    if (box.dataset.tiles) {
+      const [south, west, north, east] = box.dataset.tileBounds.split(",").map(Number);
+      map.setMinZoom(9);
+      L.tileLayer(box.dataset.tiles, { minZoom: 9, maxZoom: 18, bounds: [[south, west], [north, east]] }).addTo(map);
+      box.classList.add("map-tiles");
+    }
 
     const sprite = spriteOf(box);
     const places = group(box);
