@@ -17,8 +17,7 @@ struct Wegpunkt: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, SearchCommand.self,
-      BackupCommand.self, RestoreCommand.self, CheckCommand.self, AccountCommand.self,
-      RolesCommand.self,
+      InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, SearchCommand.self, GapsCommand.self,
+      BackupCommand.self, RestoreCommand.self, CheckCommand.self, AccountCommand.self, RolesCommand.self,
     ])
 }
