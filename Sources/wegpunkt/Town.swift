@@ -92,13 +92,14 @@ struct Town: Sendable {
     router.add(middleware: RateLimit(perMinute: settings.requestsPerMinute, address: clientAddress))
     site.assets.addRoutes(to: router)
     addOperations(to: router, metrics)
-    directory.addRoutes(
-      to: PublicRoutes(
-        router: router,
-        surroundings: .init(
-          texts: site.texts, languages: site.languages, defaultLanguage: site.defaultLanguage,
-          version: { [directory] in directory.index.current.version }, now: now,
-          cache: PageCache(limit: settings.pageCacheBytes))))
+    let pages = PublicRoutes(
+      router: router,
+      surroundings: .init(
+        texts: site.texts, languages: site.languages, defaultLanguage: site.defaultLanguage,
+        version: { [directory] in directory.index.current.version }, now: now,
+        cache: PageCache(limit: settings.pageCacheBytes)))
+    directory.addRoutes(to: pages)
+    if site.isDemo { ComponentsPage(site: site).addRoutes(to: pages) }
     if let tiles {
       TileRoutes(proxy: tiles) { [directory] in directory.index.current.surroundings }.addRoutes(to: router)
     }

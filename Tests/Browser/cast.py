@@ -38,6 +38,7 @@ PAGES = {
   "data": "data",
   "feedback": "feedback?about=offer&offer={offer}",
   "feedback with error": "feedback",
+  "components": "desk/components",
   "not found": "nowhere",
   "bad request": "offers?page=0",
 }
