@@ -71,6 +71,11 @@ package struct Directory: Sendable {
     routes.file("robots.txt") { _ in pages.robots() }
   }
 
+  /// Whom to ask, for the foot of pages that other rooms make.
+  package func foot(for speaker: Speaker, at now: Timestamp) -> HTML {
+    pages.foot(for: speaker, at: now, index.current)
+  }
+
   /// Once a minute: writes what was searched in vain, and deletes what is past its retention.
   package func maintain(at now: Timestamp) async throws {
     let due = pages.unmet.due(at: now)

@@ -19,22 +19,27 @@ struct DirectorySite: Sendable {
 
   /// A page in its frame, with the contact point nearest to the visitor's question in the foot.
   func render(_ page: Page, _ visit: Visit, _ directory: PublishedDirectory) -> HTML {
-    layout.render(page, for: visit.speaker, foot: foot(visit, directory))
+    layout.render(page, for: visit.speaker, foot: foot(for: visit.speaker, at: visit.now, directory))
   }
 
   /// The first open contact point with today's hours and phone.
-  private func foot(_ visit: Visit, _ directory: PublishedDirectory) -> HTML {
+  func foot(for speaker: Speaker, at now: Timestamp, _ directory: PublishedDirectory) -> HTML {
     guard let point = openPoints(directory).first else { return .empty }
-    let parts = Parts(self, visit, directory)
+    let parts = Parts(self, speaker, at: now, directory)
     return """
-      <div class="foot-point"><p><strong>\(parts.text(point.texts.shown(\.name, in: visit.language)))</strong> \
+      <div class="foot-point"><p><strong>\(parts.text(point.texts.shown(\.name, in: speaker.language)))</strong> \
       \(parts.hoursToday(of: point))</p>\(parts.phone(point.contact.phone))</div>
       """
   }
 
   func openPoints(_ directory: PublishedDirectory) -> [ContactPoint] {
-    directory.contactPoints.filter { $0.status == .open || $0.status == .moved }
+    directory.contactPoints.filter(\.isOpenToPeople)
   }
+}
+
+extension ContactPoint {
+  /// Whether people can go there: not planned, merged or closed.
+  var isOpenToPeople: Bool { status == .open || status == .moved }
 }
 
 /// The addresses of the directory's pages.

@@ -102,8 +102,13 @@ package struct OfferSearch: Sendable, Hashable {
   }
 
   package func url(in language: Language, page: Int = 1) -> SafeURL {
-    SafeURL(path: [language.code, "offers"], query: query + (page > 1 ? [("page", "\(page)")] : []))
+    SafeURL(path: [language.code, "offers"], query: query + Self.pageQuery(page))
   }
+
+  /// The part of the address that names the page; nothing for the first.
+  var pageQuery: [(String, String)] { Self.pageQuery(page) }
+
+  private static func pageQuery(_ page: Int) -> [(String, String)] { page > 1 ? [("page", "\(page)")] : [] }
 
   /// The same search with something changed, from its first page.
   package func with(_ change: (inout OfferSearch) -> Void) -> OfferSearch {

@@ -12,12 +12,16 @@ struct Parts {
   let now: Timestamp
 
   init(_ site: DirectorySite, _ visit: Visit, _ directory: PublishedDirectory) {
+    self.init(site, visit.speaker, at: visit.now, directory)
+  }
+
+  init(_ site: DirectorySite, _ speaker: Speaker, at now: Timestamp, _ directory: PublishedDirectory) {
     self.site = site
+    self.speaker = speaker
+    self.now = now
     self.directory = directory
-    speaker = visit.speaker
-    components = Components(speaker: visit.speaker, assets: site.site.assets)
-    now = visit.now
-    moment = site.clock.local(visit.now)
+    components = Components(speaker: speaker, assets: site.site.assets)
+    moment = site.clock.local(now)
   }
 
   var language: Language { speaker.language }

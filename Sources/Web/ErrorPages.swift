@@ -9,9 +9,12 @@ package struct ErrorPages: RouterMiddleware {
 
   private let site: Site
   private let layout: Layout
+  private let foot: @Sendable (Speaker) -> HTML
 
-  package init(site: Site) {
+  /// - Parameter foot: whom to ask, for the foot of each page.
+  package init(site: Site, foot: @escaping @Sendable (Speaker) -> HTML = { _ in .empty }) {
     self.site = site
+    self.foot = foot
     layout = Layout(site: site)
   }
 
@@ -48,7 +51,8 @@ package struct ErrorPages: RouterMiddleware {
         """)
     page.isUnlisted = true
     return PreparedBody(
-      RenderedPage(layout.render(page, for: speaker), status: status, lifetime: .once, headers: headers),
+      RenderedPage(
+        layout.render(page, for: speaker, foot: foot(speaker)), status: status, lifetime: .once, headers: headers),
       cacheControl: "no-store"
     ).response(to: request)
   }

@@ -88,7 +88,8 @@ struct Town: Sendable {
     let metrics = metrics()
     router.add(middleware: metrics)
     router.add(middleware: SecurityHeaders(servesTLS: settings.tls != nil))
-    router.add(middleware: ErrorPages(site: site))
+    router.add(
+      middleware: ErrorPages(site: site) { [directory, now] speaker in directory.foot(for: speaker, at: now()) })
     router.add(middleware: RateLimit(perMinute: settings.requestsPerMinute, address: clientAddress))
     site.assets.addRoutes(to: router)
     addOperations(to: router, metrics)

@@ -8,16 +8,18 @@ extension OfferList {
   private var language: Language { parts.language }
 
   func filterPanel() -> HTML {
-    """
-    <details class="filters" data-filters\(search.isFiltered ? " open" : HTML.empty)><summary>\(parts.icon(.filter))\
-    \(speaker(DirectoryText.filters))</summary>
-    <form action="\(parts.url(.offers([])))" method="get" data-auto>\(hiddenFields())
-    \(flagsSet())\(whenSet())\(distanceSet())\(listSet(.topic, .filterTopic, topicOptions()))\
-    \(listSet(.area, .filterArea, areaOptions()))\(listSet(.target, .filterTarget, codeOptions(.target)))\
-    \(listSet(.language, .filterLanguage, codeOptions(.language)))\(listSet(.format, .filterFormat, codeOptions(.format)))
-    <p class="filter-actions"><button class="button" type="submit">\(speaker(DirectoryText.filterApply))</button>\
-    <a href="\(resetURL)">\(speaker(DirectoryText.filterReset))</a></p></form></details>
-    """
+    // Where nothing is left, a panel full of zeros helps nobody.
+    if result.total == 0, !search.isFiltered { return .empty }
+    return """
+      <details class="filters" data-filters\(search.isFiltered ? " open" : HTML.empty)><summary>\(parts.icon(.filter))\
+      \(speaker(DirectoryText.filters))</summary>
+      <form action="\(parts.url(.offers([])))" method="get" data-auto>\(hiddenFields())
+      \(flagsSet())\(whenSet())\(distanceSet())\(listSet(.topic, .filterTopic, topicOptions()))\
+      \(listSet(.area, .filterArea, areaOptions()))\(listSet(.target, .filterTarget, codeOptions(.target)))\
+      \(listSet(.language, .filterLanguage, codeOptions(.language)))\(listSet(.format, .filterFormat, codeOptions(.format)))
+      <p class="filter-actions"><button class="button" type="submit">\(speaker(DirectoryText.filterApply))</button>\
+      <a href="\(resetURL)">\(speaker(DirectoryText.filterReset))</a></p></form></details>
+      """
   }
 
   private var resetURL: SafeURL {

@@ -10,7 +10,9 @@ extension DirectorySite {
     let parts = Parts(self, visit, directory)
     let query = search.searchQuery(in: visit.language, directory.timeSets.sets(at: visit.now))
     let result = try directory.search.search(query)
-    if result.total == 0, !search.text.isEmpty { unmet.note(search.text, in: visit.language, at: visit.now) }
+    // What is still being typed is no search yet.
+    let isTyping = visit.query["typing"] == "1"
+    if result.total == 0, !search.text.isEmpty, !isTyping { unmet.note(search.text, in: visit.language, at: visit.now) }
     let list = OfferList(parts: parts, search: search, result: result, query: query)
     var page = Page(
       title: list.title, path: ["offers"], kind: "results",
@@ -18,7 +20,7 @@ extension DirectorySite {
         <div class="frame"><h1>\(list.title)</h1>\(list.head())
         <div class="results">\(list.filterPanel())<div class="result-list">\(list.body())</div></div></div>
         """)
-    page.query = search.query
+    page.query = search.query + search.pageQuery
     page.search = search.text
     page.isUnlisted = !search.text.isEmpty || search.page > 1 || search.near != nil
     if search.showsMap {
@@ -43,7 +45,8 @@ struct OfferList {
   var title: String {
     if !search.text.isEmpty { return speaker(DirectoryText.resultsFor, ["words": search.text]) }
     if let codes = search.lists[.topic], codes.count == 1, let code = TopicCode(rawValue: codes[0]) {
-      return parts.site.catalogue.label(code, in: language)
+      // Not the topic's name alone: its own page is called so.
+      return speaker(DirectoryText.resultsFor, ["words": parts.site.catalogue.label(code, in: language)])
     }
     return speaker(DirectoryText.resultsTitle)
   }

@@ -56,8 +56,18 @@ extension Parts {
   }
 
   fileprivate func actions(for offer: Offer) -> HTML {
-    let contact = contact(of: offer)
-    let place = directory.place(offer.place)
+    var further = HTML.empty
+    if offer.schedule != nil {
+      further = """
+        <a class="button quiet" href="\(url(.offerCalendar(offer.id)))">\(icon(.calendar))\
+        <span>\(speaker(DirectoryText.addToCalendar))</span></a>
+        """
+    }
+    return actions(contact(of: offer), directory.place(offer.place), further)
+  }
+
+  /// Big buttons to call and to find the way, and what else can be done at once.
+  func actions(_ contact: Contact, _ place: PublicPlace?, _ further: HTML = .empty) -> HTML {
     var actions: [HTML] = []
     if let number = contact.phone, let url = SafeURL(phone: number) {
       actions.append(
@@ -66,16 +76,12 @@ extension Parts {
     if let place, place.isExact, let point = place.coordinate {
       let url = SafeURL(geo: point.latitude, point.longitude)
       actions.append(
-        "<a class=\"button big\" href=\"\(url)\" rel=\"noreferrer\">\(icon(.route))<span>\(speaker(DirectoryText.directions))</span></a>"
-      )
-    }
-    if offer.schedule != nil {
-      actions.append(
         """
-        <a class="button quiet" href="\(url(.offerCalendar(offer.id)))">\(icon(.calendar))\
-        <span>\(speaker(DirectoryText.addToCalendar))</span></a>
+        <a class="button big" href="\(url)" rel="noreferrer">\(icon(.route))\
+        <span>\(speaker(DirectoryText.directions))</span></a>
         """)
     }
+    if !further.isEmpty { actions.append(further) }
     return actions.isEmpty ? .empty : "<p class=\"actions\">\(actions)</p>"
   }
 

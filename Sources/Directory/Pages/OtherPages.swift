@@ -102,7 +102,7 @@ extension DirectorySite {
         <p class="byline">\(operatorName.map { parts.text($0) })</p>
         <p class="lead">\(parts.text(point.texts.shown(\.summary, in: visit.language)))</p>
         \(point.status == .open ? "<p>\(parts.hoursToday(of: point))</p>" : parts.components.notice("<p>\(speaker.term(point.status))</p>", tone: .warn))
-        </header><dl class="facts">
+        </header>\(point.isOpenToPeople ? parts.actions(point.contact, place) : HTML.empty)<dl class="facts">
         \(parts.pointFact(.pointHours, .clock, point.hours.map { parts.scheduleTable($0) }))\
         \(parts.pointFact(.whereIsIt, .pin, place.map { parts.placeLines($0) }))\
         \(parts.pointFact(.whomCall, .phone, parts.contactLines(point.contact)))\
