@@ -17,7 +17,7 @@ from visitors import Visitors
 
 MODULES = [
   "test_accessibility", "test_layout", "test_keyboard", "test_without_script", "test_every_page", "test_weight",
-  "test_map", "test_walks", "test_machines",
+  "test_map", "test_tiles", "test_walks", "test_machines",
 ]
 
 
@@ -44,6 +44,7 @@ def main():
   with Server(options.binary) as server, sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=options.chromium)
     visitors = Visitors(browser, server.base)
+    visitors.binary = options.binary
     visitors.cast = Cast(server.database)
     visitors.screenshots = options.screenshots
     for module in map(importlib.import_module, modules):

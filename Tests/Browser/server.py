@@ -15,8 +15,9 @@ class Server:
 
   PATIENCE = 120
 
-  def __init__(self, binary):
+  def __init__(self, binary, settings=()):
     self.binary = binary
+    self.settings = dict(settings)
 
   def __enter__(self):
     self.folder = tempfile.TemporaryDirectory(prefix="wegpunkt-browser-")
@@ -29,7 +30,8 @@ class Server:
     settings = {"WEGPUNKT_REQUESTS_PER_MINUTE": "0", "WEGPUNKT_FORMS_PER_MINUTE": "0"}
     self.process = subprocess.Popen(
       [self.binary, "demo", "--data", str(data), "--port", str(port)], stdout=self.log, stderr=self.log,
-      env={name: value for name, value in os.environ.items() if not name.startswith("WEGPUNKT_")} | settings)
+      env={name: value for name, value in os.environ.items() if not name.startswith("WEGPUNKT_")}
+      | settings | self.settings)
     try:
       self._wait()
     except BaseException:
