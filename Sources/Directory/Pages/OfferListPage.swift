@@ -23,9 +23,10 @@ extension DirectorySite {
     page.query = search.query + search.pageQuery
     page.search = search.text
     page.isUnlisted = !search.text.isEmpty || search.page > 1 || search.near != nil
+    page.scripts = ["instant.js"]
     if search.showsMap {
       page.stylesheets = MapAssets.stylesheets
-      page.scripts = MapAssets.scripts
+      page.scripts += MapAssets.scripts
     }
     // What finds nothing is counted each time, so it is not kept.
     return RenderedPage(render(page, visit, directory), lifetime: result.total == 0 ? .once : .minute)

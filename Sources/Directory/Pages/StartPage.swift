@@ -16,6 +16,7 @@ extension DirectorySite {
         \(parts.pointsSection(openPoints(directory)))\(parts.weekSection())\(parts.doors())\(parts.emergencyStrip())
         """)
     page.search = nil
+    page.scripts = ["instant.js"]
     page.description = speaker(DirectoryText.startLead)
     page.linkedData = [
       .object([

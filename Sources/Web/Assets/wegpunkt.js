@@ -26,18 +26,18 @@
   // Filters take effect when changed; in the sheet of a narrow screen its button does that for all at once.
   const place = "wegpunkt-place";
   let waiting;
-  for (const form of all("form[data-auto]")) {
-    form.addEventListener("change", (event) => {
-      if (form.closest("[data-filters]") && !wide.matches) return;
-      const { id, name, value } = event.target;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        try { sessionStorage.setItem(place, JSON.stringify({ path: location.pathname, id, name, value, top: scrollY })); } catch { /* no store */ }
-        if (form.requestSubmit) form.requestSubmit(); else form.submit();
-      }, 400);
-    });
-    addEventListener("pageshow", (event) => { if (event.persisted) form.reset(); });
-  }
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (!form || !form.matches("form[data-auto]")) return;
+    if (form.closest("[data-filters]") && !wide.matches) return;
+    const { id, name, value } = event.target;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      try { sessionStorage.setItem(place, JSON.stringify({ path: location.pathname, id, name, value, top: scrollY })); } catch { /* no store */ }
+      if (form.requestSubmit) form.requestSubmit(); else form.submit();
+    }, 400);
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) for (const form of all("form[data-auto]")) form.reset(); });
 
   // The page that follows has the focus where it was.
   try {
