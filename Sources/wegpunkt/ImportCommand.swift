@@ -90,8 +90,14 @@ struct ReportOptions: ParsableArguments {
   @Option(help: "Write every refused, repaired and kept row into this CSV file.")
   var report: String?
 
-  @Option(help: "The report's language: de or en.")
+  @Option(help: "The report's language: de, de-simple, en, ar, uk, fa, tr, ru or fr.")
   var language = "en"
+
+  func validate() throws {
+    guard Language(code: language).map(Language.shipped.contains) == true else {
+      throw ValidationError("“\(language)” is none of \(Language.shipped.map(\.code).joined(separator: ", ")).")
+    }
+  }
 
   /// Runs an import, shows its progress on the terminal, and its report at the end.
   func importing(

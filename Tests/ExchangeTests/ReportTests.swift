@@ -7,13 +7,35 @@ import Web
 @testable import Exchange
 
 struct ReportTests {
-  @Test(arguments: [Language.german, .english]) func everyKeyHasItsText(language: Language) throws {
+  @Test(arguments: Language.shipped) func everyKeyHasItsText(language: Language) throws {
     let texts = try Texts(folders: [ExchangeFixture.room.appendingPathComponent("Texts")])
     let keys =
       ImportReason.allCases.map(\.rawValue) + ImportSeverity.allCases.map(\.rawValue)
       + ImportKind.allCases.map(\.rawValue) + ExchangeText.allCases.map(\.rawValue)
     #expect(Set(keys).subtracting(texts.keys(in: language)) == [])
     #expect(texts.keys(in: language).subtracting(keys) == [])
+  }
+
+  @Test(arguments: Language.shipped) func eachTextFillsTheSamePlaces(language: Language) throws {
+    let german = try places(in: .german)
+    for (key, found) in try places(in: language) { #expect(found == german[key], "\(language.code): \(key)") }
+  }
+
+  /// The names in braces of each text, over all its forms.
+  private func places(in language: Language) throws -> [String: Set<String>] {
+    let file = ExchangeFixture.room.appendingPathComponent("Texts/\(language.code).json")
+    let object = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+    return try #require(object as? [String: Any]).mapValues { value in
+      let forms = (value as? [String: String]).map { Array($0.values) } ?? [value as? String ?? ""]
+      return Set(forms.flatMap { $0.matches(of: /\{(\w+)\}/).map { String($0.1) } })
+    }
+  }
+
+  @Test func aReportIsReadInEveryLanguage() throws {
+    let mapper = try ExchangeFixture.mapped(["organizations": "id,name,size\no1,,\no2,B,9\n"])
+    let reports = try Language.shipped.map { mapper.report.text(try ExchangeFixture.speaker($0)) }
+    #expect(Set(reports).count == Language.shipped.count)
+    for report in reports { #expect(!report.contains("import."), "every key has its words") }
   }
 
   @Test func theTermsMeanTopicsOfTheCatalogue() throws {
