@@ -15,6 +15,8 @@ extension HTTPClient {
   static func forTiles(_ limits: TileLimits) -> HTTPClient {
     var configuration = Configuration(redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)))
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.atOnce
+    // A visitor waits: whoever refuses the connection is not asked again and again.
+    configuration.connectionPool.retryConnectionEstablishment = false
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 

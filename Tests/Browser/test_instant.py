@@ -47,6 +47,22 @@ def test_results_follow_the_words(visitors, language, width):
     check("free=1" in visitor.path and f"q={WORDS}" in visitor.path, f"the filter leads to {visitor.path}")
 
 
+@for_each(path=["/de/offers", "/de"])
+def test_who_goes_on_keeps_the_focus_in_the_results(visitors, path):
+  with visitors.visitor() as visitor:
+    visitor.open(path)
+    held = []
+    visitor.page.route("**/*typing=1*", lambda route: held.append(route))
+    with visitor.page.expect_request("**/*typing=1*"):
+      type_words(visitor, "main input[type=search]" if path == "/de" else "#site-search", WORDS)
+    visitor.page.evaluate("document.querySelector('main .card h3 a').focus()")
+    held[-1].continue_()
+    visitor.wait_until(f"document.querySelector('.result-list') && document.querySelector('body > [role=status]').textContent",
+                       "the results do not come")
+    inside = "document.activeElement.closest('main') && !document.activeElement.closest('[hidden]')"
+    check(visitor.page.evaluate(f"Boolean({inside})"), "the focus is lost")
+
+
 def test_nothing_found_and_back_again(visitors):
   with visitors.visitor() as visitor:
     visitor.open(f"/de/offers?q={WORDS}")

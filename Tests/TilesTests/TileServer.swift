@@ -6,6 +6,7 @@ import NIOCore
 import ServiceLifecycle
 import Synchronization
 import TestSupport
+import Testing
 import Tiles
 import Vocabulary
 
@@ -48,13 +49,18 @@ final class TileServer: Sendable {
       onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
     let services = ServiceGroup(configuration: .init(services: [application], logger: logger))
     return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await services.run() }
+      group.addTask {
+        // A server that could not start must fail the test, not hold it.
+        defer { port.finish() }
+        try await services.run()
+      }
       var found = 0
       for await number in ports {
         found = number
         break
       }
       do {
+        try #require(found > 0, "the server of pictures runs")
         let value = try await body(server, "http://127.0.0.1:\(found)")
         await services.triggerGracefulShutdown()
         return value

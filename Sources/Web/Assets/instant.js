@@ -37,6 +37,18 @@
       return fresh;
     };
 
+    /// Who has gone on to a link or a filter meanwhile finds its like in the focus, or the results themselves.
+    const keepingFocus = (change) => {
+      const before = document.activeElement;
+      const wasInside = main.contains(before);
+      change();
+      if (!wasInside || (before.isConnected && !before.closest("[hidden]"))) return;
+      const address = before.getAttribute("href");
+      const twin = [...main.querySelectorAll("a[href], input, select, summary")].find((one) => !one.closest("[hidden]")
+        && (before.id ? one.id === before.id : address && one.getAttribute("href") === address));
+      (twin || main).focus({ preventScroll: true });
+    };
+
     /// On the results page the results take each other's place, and the address says which.
     const replaceResults = (words, answer, fresh) => {
       main.replaceChildren(...fresh.childNodes);
@@ -89,7 +101,7 @@
         if (mine.signal.aborted || !fresh) return;
         shown = words;
         status.textContent = fresh.querySelector(".result-head strong")?.textContent || "";
-        if (isStart) showBelow(words, fresh); else replaceResults(words, answer, fresh);
+        keepingFocus(() => { if (isStart) showBelow(words, fresh); else replaceResults(words, answer, fresh); });
       } catch { /* The button still searches. */ }
     };
 
