@@ -1,9 +1,9 @@
 /// A set of places 0 ..< count.
-struct Bitset: Sendable, Equatable {
+package struct Bitset: Sendable, Equatable {
   private(set) var words: [UInt64]
-  let count: Int
+  package let count: Int
 
-  init(count: Int, full: Bool = false) {
+  package init(count: Int, full: Bool = false) {
     self.count = count
     words = [UInt64](repeating: full ? .max : 0, count: (count + 63) / 64)
     if full, count % 64 != 0 { words[words.count - 1] = 1 << UInt64(count % 64) - 1 }
@@ -17,6 +17,12 @@ struct Bitset: Sendable, Equatable {
 
   @inline(__always)
   mutating func remove(_ place: Int) { words[place >> 6] &= ~(1 << UInt64(place & 63)) }
+
+  package mutating func set(_ place: Int, to isMember: Bool) { isMember ? insert(place) : remove(place) }
+
+  mutating func formIntersection(_ other: Bitset) {
+    for index in 0..<min(words.count, other.words.count) { words[index] &= other.words[index] }
+  }
 
   mutating func formUnion(words other: UnsafeBufferPointer<UInt64>) {
     for index in 0..<min(words.count, other.count) { words[index] |= other[index] }

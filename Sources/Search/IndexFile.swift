@@ -34,13 +34,42 @@ package enum IndexFileError: Error, Equatable, CustomStringConvertible {
   }
 }
 
+/// Where an index is kept, and what it was made from.
+package struct KeptIndexFile: Sendable {
+  package let url: URL
+  package let key: IndexKey
+
+  package init(url: URL, key: IndexKey) {
+    self.url = url
+    self.key = key
+  }
+}
+
 extension SearchIndex {
+  /// What a kept index was made from; nil where there is none, or what is there is something else.
+  package static func keptKey(at url: URL) -> IndexKey? {
+    guard let file = try? FileHandle(forReadingFrom: url) else { return nil }
+    defer { try? file.close() }
+    return (try? file.read(upToCount: IndexFileHeader.longest)).flatMap(IndexFileHeader.key)
+  }
+
   /// Keeps the index in a file, which appears whole or not at all. Merges first when there is more than one segment.
   package func save(to url: URL, key: IndexKey) throws(IndexFileError) {
     let snapshot = snapshot
-    let segment =
-      snapshot.segments.count == 1 && snapshot.alive[0] == nil ? snapshot.segments[0] : snapshot.merged()
-    let header = IndexFileHeader(key: key, segment: segment, lexicon: snapshot.lexicon)
+    let isOne = snapshot.segments.count == 1 && snapshot.alive[0] == nil
+    try (isOne ? snapshot.segments[0] : snapshot.merged()).save(to: url, key: key, lexicon: snapshot.lexicon)
+  }
+
+  /// Opens a kept index without reading it into memory; every byte is checked once.
+  package convenience init(lexicon: SearchLexicon, loading url: URL, key: IndexKey) throws(IndexFileError) {
+    let segment = try Segment(loading: url, key: key, lexicon: lexicon)
+    self.init(lexicon: lexicon, segments: segment.documentCount > 0 ? [segment] : [])
+  }
+}
+
+extension Segment {
+  func save(to url: URL, key: IndexKey, lexicon: SearchLexicon) throws(IndexFileError) {
+    let header = IndexFileHeader(key: key, segment: self, lexicon: lexicon)
     let part = url.deletingLastPathComponent()
       .appending(path: ".\(url.lastPathComponent).\(UInt64.random(in: 0 ... .max)).part")
     do {
@@ -49,8 +78,8 @@ extension SearchIndex {
       }
       let file = try FileHandle(forWritingTo: part)
       try file.write(contentsOf: header.bytes)
-      try file.write(contentsOf: segment.index)
-      try file.write(contentsOf: segment.payloads)
+      try file.write(contentsOf: index)
+      try file.write(contentsOf: payloads)
       try file.synchronize()
       try file.close()
       guard rename(part.path, url.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
@@ -60,8 +89,7 @@ extension SearchIndex {
     }
   }
 
-  /// Opens a kept index without reading it into memory; every byte is checked once.
-  package convenience init(lexicon: SearchLexicon, loading url: URL, key: IndexKey) throws(IndexFileError) {
+  init(loading url: URL, key: IndexKey, lexicon: SearchLexicon) throws(IndexFileError) {
     guard FileManager.default.fileExists(atPath: url.path) else { throw .missing }
     let data: Data
     do {
@@ -69,8 +97,7 @@ extension SearchIndex {
     } catch {
       throw .damaged(error.localizedDescription)
     }
-    let segment = try IndexFileHeader.segment(in: data, key: key, lexicon: lexicon)
-    self.init(lexicon: lexicon, segments: segment.documentCount > 0 ? [segment] : [])
+    self = try IndexFileHeader.segment(in: data, key: key, lexicon: lexicon)
   }
 }
 
@@ -80,6 +107,9 @@ struct IndexFileHeader {
   /// Raised with each change of the sections or of what they mean.
   private static let format: UInt64 = 1
   private static let numbers = 8
+  private static let longestEpoch = 256
+  /// A key lies within so many bytes.
+  static let longest = 8 * numbers + longestEpoch
 
   let bytes: Data
 
@@ -104,6 +134,18 @@ struct IndexFileHeader {
     head.append(contentsOf: epoch)
     head.append(contentsOf: [UInt8](repeating: 0, count: (8 - head.count % 8) % 8))
     return head
+  }
+
+  /// The key in the first bytes of a file.
+  static func key(in data: Data) -> IndexKey? {
+    guard data.count > 8 * numbers else { return nil }
+    return data.withUnsafeBytes { bytes in
+      func number(_ place: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: 8 * place, as: UInt64.self) }
+      let length = number(4)
+      guard number(0) == magic, number(1) == format, length <= UInt64(bytes.count - 8 * numbers) else { return nil }
+      let epoch = bytes[(8 * numbers)..<(8 * numbers + Int(length))]
+      return IndexKey(epoch: String(decoding: epoch, as: UTF8.self), change: Int64(bitPattern: number(3)))
+    }
   }
 
   /// The segment in a file that was made from the same state by the same program.

@@ -91,11 +91,21 @@ package final class SearchIndex: Sendable {
     }
   }
 
-  /// Makes one segment of all when enough has changed. Takes seconds for a large index, during which updates and searches
-  /// go on; call it from a background task.
-  package func mergeIfNeeded() async { merge(onlyIfNeeded: true) }
+  /// Makes one segment of all when enough has changed; says whether it did. Takes seconds for a large index, on a thread of its
+  /// own, during which updates and searches go on.
+  ///
+  /// - Parameter file: where the index is kept then. Its pages cost memory only while they are used.
+  @discardableResult
+  package func mergeIfNeeded(keepingIn file: KeptIndexFile? = nil) async -> Bool {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global(qos: .utility).async {
+        continuation.resume(returning: self.merge(onlyIfNeeded: true, keepingIn: file))
+      }
+    }
+  }
 
-  func merge(onlyIfNeeded: Bool) {
+  @discardableResult
+  func merge(onlyIfNeeded: Bool, keepingIn file: KeptIndexFile? = nil) -> Bool {
     let start: SearchSnapshot? = writer.withLock { state in
       let snapshot = snapshot
       guard state.merging == nil, Parts(segments: snapshot.segments, alive: snapshot.alive).isMergeDue(onlyIfNeeded)
@@ -103,8 +113,8 @@ package final class SearchIndex: Sendable {
       state.merging = (snapshot.segments.count, [])
       return snapshot
     }
-    guard let start else { return }
-    let merged = start.merged()
+    guard let start else { return false }
+    let merged = kept(start.merged(), in: file)
     writer.withLock { state in
       guard let merging = state.merging else { return }
       let now = snapshot
@@ -115,6 +125,15 @@ package final class SearchIndex: Sendable {
       state.merging = nil
       publish(next)
     }
+    return true
+  }
+
+  /// The segment as a file holds it; itself where it cannot be kept, which is no loss.
+  private func kept(_ segment: Segment, in file: KeptIndexFile?) -> Segment {
+    guard let file, (try? segment.save(to: file.url, key: file.key, lexicon: lexicon)) != nil,
+      let kept = try? Segment(loading: file.url, key: file.key, lexicon: lexicon)
+    else { return segment }
+    return kept
   }
 }
 

@@ -62,7 +62,7 @@ package struct SearchSnapshot: Sendable {
     segments[segment].withView { payload(segment: segment, row: row, in: $0) }
   }
 
-  private func payload(segment: Int, row: Int, in view: SegmentView) -> Payload {
+  func payload(segment: Int, row: Int, in view: SegmentView) -> Payload {
     let payloads = segments[segment].payloads
     let start = payloads.startIndex + Int(view.payloadStarts[row])
     return Payload(payloads[start..<(start + Int(view.payloadLengths[row]))])

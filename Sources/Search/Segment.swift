@@ -1,8 +1,11 @@
 import Foundation
+import Synchronization
 import Vocabulary
 
 /// An immutable part of the index: two flat buffers, in memory or mapped from a file.
 struct Segment: Sendable {
+  /// No two segments of the process have the same.
+  let number: UInt64
   /// All sections but the payloads.
   let index: Data
   let payloads: Data
@@ -11,7 +14,10 @@ struct Segment: Sendable {
   let facetValues: [FacetValue]
   let facetNumbers: [FacetValue: Int]
 
+  private static let made = Atomic<UInt64>(0)
+
   init(index: Data, payloads: Data) {
+    number = Self.made.add(1, ordering: .relaxed).newValue
     self.index = index
     self.payloads = payloads
     (documentCount, facetValues) = index.withUnsafeBytes { bytes in

@@ -38,6 +38,38 @@ import Vocabulary
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["search.index"])
   }
 
+  @Test func `a file says what it was made from`() throws {
+    #expect(SearchIndex.keptKey(at: file) == nil)
+    _ = try save()
+    #expect(SearchIndex.keptKey(at: file) == key)
+    try Data(contentsOf: file).prefix(60).write(to: file)
+    #expect(SearchIndex.keptKey(at: file) == nil)
+    try Data(repeating: 0xff, count: 400).write(to: file)
+    #expect(SearchIndex.keptKey(at: file) == nil)
+  }
+
+  @Test func `a merged index is kept and goes on from the file`() async throws {
+    let index = try save()
+    index.update((0..<20).map { document($0, "Tanzen \($0)") }, removing: [id(39)])
+    let newer = IndexKey(epoch: key.epoch, change: 42)
+    #expect(await index.mergeIfNeeded(keepingIn: KeptIndexFile(url: file, key: newer)))
+    #expect(SearchIndex.keptKey(at: file) == newer)
+    let loaded = try SearchIndex(lexicon: lexicon, loading: file, key: newer)
+    for snapshot in [index.snapshot, loaded.snapshot] {
+      #expect(snapshot.count == 39 && snapshot.segments.count == 1)
+      #expect(try snapshot.search(SearchQuery(text: "Tanzen ", language: .german)).total == 20)
+    }
+    #expect(await index.mergeIfNeeded() == false)
+  }
+
+  @Test func `a merge that cannot be kept is a merge all the same`() async throws {
+    let index = try save()
+    index.update((0..<20).map { document($0, "Tanzen \($0)") })
+    let nowhere = KeptIndexFile(url: folder.url.appending(path: "no/such/file"), key: key)
+    #expect(await index.mergeIfNeeded(keepingIn: nowhere))
+    #expect(index.snapshot.count == 40 && index.snapshot.segments.count == 1)
+  }
+
   @Test func `an empty index can be kept`() throws {
     try SearchIndex(lexicon: lexicon).save(to: file, key: key)
     #expect(try SearchIndex(lexicon: lexicon, loading: file, key: key).snapshot.count == 0)

@@ -80,12 +80,27 @@ import Vocabulary
     #expect(index.snapshot.count == 51)
   }
 
+  @Test func `a part stays the same in later snapshots`() throws {
+    let index = SearchIndex(lexicon: try lexicon(), documents: (0..<20).map { document($0, "Yoga") })
+    let before = index.snapshot
+    index.update([document(3, "Tanzen")], removing: [id(5)])
+    let after = index.snapshot
+    #expect(Array(after.parts.prefix(1)) == before.parts && after.parts.count == 2)
+    var payloads: [[UInt8]] = []
+    after.forEachPayload(of: [3, 4], in: before.parts[0]) { _, payload in payloads.append(payload.bytes) }
+    #expect(payloads == [Array("3".utf8), Array("4".utf8)])
+    let all = after.documentSet(of: after.parts.map { Bitset(count: $0.count, full: true) })
+    #expect(all.count == 19)
+    index.merge(onlyIfNeeded: false)
+    #expect(Set(index.snapshot.parts).isDisjoint(with: after.parts))
+  }
+
   @Test func `updates during a merge survive it`() async throws {
     let index = SearchIndex(lexicon: try lexicon(), documents: (0..<300).map { document($0, "Yoga \($0)") })
     index.update((0..<30).map { document($0, "Tanzen \($0)") })
-    async let merged: Void = index.mergeIfNeeded()
+    async let merged = index.mergeIfNeeded()
     for number in 0..<20 { index.update([document(number, "Fechten \(number)")], removing: [id(200 + number)]) }
-    await merged
+    #expect(await merged)
     #expect(try found("Fechten ", in: index).count == 20)
     #expect(try found("Tanzen ", in: index).count == 10)
     #expect(index.snapshot.count == 280)

@@ -5,6 +5,12 @@ package struct ChangeMark: Hashable, Sendable {
   /// A random word that a restore renews; numbers of different epochs cannot be compared.
   package let epoch: String
   package let number: Int64
+
+  /// A mark that was noted elsewhere, such as in a kept file.
+  package init(epoch: String, number: Int64) {
+    self.epoch = epoch
+    self.number = number
+  }
 }
 
 /// A record that is new, different or gone.
