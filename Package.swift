@@ -94,7 +94,8 @@ let package = Package(
       dependencies: ["Access", "Vocabulary", "Storage", "Web", "TestSupport", hummingbird, hummingbirdTesting],
       swiftSettings: strict),
     .testTarget(
-      name: "DirectoryTests", dependencies: ["Vocabulary", "Storage", "Web", "Directory", "TestSupport"],
+      name: "DirectoryTests",
+      dependencies: ["Vocabulary", "Storage", "Search", "Web", "Directory", "Seeded", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",

@@ -3,9 +3,17 @@ import Vocabulary
 
 /// Turns records into what the index holds of them.
 struct DirectoryDocuments: Sendable {
-  let organizations: [Identifier<Organization>: Organization]
-  let places: [Identifier<Place>: PublicPlace]
-  let today: LocalDate
+  /// Raised with each change of what documents or their payloads hold, so that an index kept by an older program is not read.
+  static let format = 1
+
+  private let organizations: [Identifier<Organization>: Organization]
+  private let places: [Identifier<Place>: PublicPlace]
+  private let today: LocalDate
+
+  init(_ records: DirectoryRecords, today: LocalDate) {
+    (organizations, places) = (records.organizations, records.places)
+    self.today = today
+  }
 
   func document(of offer: Offer) -> SearchDocument {
     let place = offer.place.flatMap { places[$0] }

@@ -4,16 +4,27 @@ import Vocabulary
 /// The directory as visitors see it at one version: everything a public page needs, in memory.
 package struct PublishedDirectory: Sendable {
   /// Counts up with every change a page could show.
-  package let version: UInt64
+  package internal(set) var version: UInt64
   package let search: SearchSnapshot
-  package let organizations: [Identifier<Organization>: Organization]
-  package let places: [Identifier<Place>: PublicPlace]
-  package let contactPoints: [ContactPoint]
-  /// Published events that have not ended, earliest first by their next date.
-  package let events: [Event]
-  package let areas: [Area]
-  package let areaSet: AreaSet?
+  let records: DirectoryRecords
   package let timeSets: TimeSets
+
+  package var organizations: [Identifier<Organization>: Organization] { records.organizations }
+  package var places: [Identifier<Place>: PublicPlace] { records.places }
+  package var contactPoints: [ContactPoint] { records.contactPoints }
+  /// Published events that had not ended when they were read, earliest first by their next date.
+  package var events: [Event] { records.events }
+  package var areas: [Area] { records.areas }
+  package var areaSet: AreaSet? { records.areaSet }
+
+  /// The next version.
+  ///
+  /// - Parameter records: nil where they are the same.
+  func followed(by search: SearchSnapshot, _ records: DirectoryRecords?) -> PublishedDirectory {
+    PublishedDirectory(
+      version: version + 1, search: search, records: records ?? self.records,
+      timeSets: TimeSets(snapshot: search, following: timeSets, placeHours: records?.encounterHours))
+  }
 
   package func organization(_ id: Identifier<Organization>) -> Organization? { organizations[id] }
   package func place(_ id: Identifier<Place>?) -> PublicPlace? { id.flatMap { places[$0] } }

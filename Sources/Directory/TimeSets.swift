@@ -2,7 +2,7 @@ import Search
 import Synchronization
 import Vocabulary
 
-/// Which entries are valid, open now, on today, on this week: computed once a minute, and only when somebody asks.
+/// Which entries of a snapshot are valid, open now, on today, on this week.
 package final class TimeSets: Sendable {
   /// The sets of one minute.
   package struct Sets: Sendable {
@@ -12,70 +12,53 @@ package final class TimeSets: Sendable {
     package let thisWeek: DocumentSet
   }
 
+  /// The next minute's sets are made so long before it, when somebody prepares them.
+  private static let lead: Int64 = 20
+
   private let snapshot: SearchSnapshot
   private let clock: TownClock
-  private let placeHours: [Identifier<Place>: Schedule]
-  private let state = Mutex<(moment: LocalMoment, sets: Sets)?>(nil)
+  /// The sets of the minutes last asked for, the newest first; held only for a look.
+  private let kept = Mutex<[(moment: LocalMoment, sets: Sets)]>([])
+  /// Held by whoever makes sets.
+  private let timetable: Mutex<Timetable>
 
   init(snapshot: SearchSnapshot, clock: TownClock, placeHours: [Identifier<Place>: Schedule]) {
     self.snapshot = snapshot
     self.clock = clock
-    self.placeHours = placeHours
+    timetable = Mutex(Timetable(clock: clock, placeHours: placeHours))
+  }
+
+  /// The sets of a later snapshot of the same index; what both share need not be worked out again.
+  ///
+  /// - Parameter placeHours: nil where they are the same; places with other hours must be new in the snapshot.
+  init(snapshot: SearchSnapshot, following earlier: TimeSets, placeHours: [Identifier<Place>: Schedule]?) {
+    self.snapshot = snapshot
+    clock = earlier.clock
+    var timetable = earlier.timetable.withLock { $0 }
+    if let placeHours { timetable.placeHours = placeHours }
+    self.timetable = Mutex(timetable)
   }
 
   /// The sets that hold at a moment.
   package func sets(at time: Timestamp) -> Sets {
     let moment = clock.local(time)
-    return state.withLock { state in
-      if let kept = state, kept.moment == moment { return kept.sets }
-      let sets = compute(at: moment)
-      state = (moment, sets)
+    if let sets = keptSets(of: moment) { return sets }
+    return timetable.withLock { timetable in
+      // Somebody else may have made them meanwhile.
+      if let sets = keptSets(of: moment) { return sets }
+      let sets = timetable.sets(of: snapshot, at: moment)
+      kept.withLock { $0 = [(moment, sets)] + $0.prefix(1) }
       return sets
     }
   }
 
-  private struct Times {
-    var isValid = true
-    var isOpenNow = false
-    var isToday = false
-    var isThisWeek = false
+  /// Makes the sets of this minute and, shortly before its end, of the next: no visitor waits for them at the full minute.
+  func prepare(at now: Timestamp) {
+    _ = sets(at: now)
+    _ = sets(at: now.adding(seconds: Self.lead))
   }
 
-  private func compute(at moment: LocalMoment) -> Sets {
-    var times: [DocumentID: Times] = [:]
-    times.reserveCapacity(snapshot.count)
-    snapshot.forEachDocument { id, payload in
-      times[id] = payload.withBytes { self.times(of: $0, at: moment) }
-    }
-    return Sets(
-      valid: snapshot.documentSet { id, _ in times[id]?.isValid ?? false },
-      openNow: snapshot.documentSet { id, _ in times[id]?.isOpenNow ?? false },
-      today: snapshot.documentSet { id, _ in times[id]?.isToday ?? false },
-      thisWeek: snapshot.documentSet { id, _ in times[id]?.isThisWeek ?? false })
-  }
-
-  private func times(of payload: UnsafeRawBufferPointer, at moment: LocalMoment) -> Times {
-    var reader = ByteReader(payload)
-    var times = Times()
-    let schedule: Schedule?
-    switch EntryKind(rawValue: reader.byte()) {
-    case .offer:
-      schedule = reader.optional { $0.schedule() }
-      let from = reader.optional { LocalDate(dayNumber: $0.integer()) }
-      let until = reader.optional { LocalDate(dayNumber: $0.integer()) }
-      // What begins in the coming weeks is shown already: people plan ahead.
-      times.isValid = until.map { moment.date <= $0 } ?? true
-      if let from, moment.date < from { return times }
-    case .place:
-      schedule = placeHours[reader.identifier()]
-    default:
-      return times
-    }
-    guard let schedule, times.isValid else { return times }
-    times.isOpenNow = schedule.current(at: moment, in: clock.land) != nil
-    let next = schedule.upcoming(from: moment, count: 1, days: 6, in: clock.land).first
-    times.isToday = times.isOpenNow || next?.day == moment.date
-    times.isThisWeek = times.isOpenNow || next != nil
-    return times
+  private func keptSets(of moment: LocalMoment) -> Sets? {
+    kept.withLock { $0.first { $0.moment == moment }?.sets }
   }
 }
