@@ -20,6 +20,17 @@ package struct Bitset: Sendable, Equatable {
 
   package mutating func set(_ place: Int, to isMember: Bool) { isMember ? insert(place) : remove(place) }
 
+  /// The places that are not in the set.
+  var complement: Bitset {
+    var rest = Bitset(count: count, full: true)
+    rest.subtract(self)
+    return rest
+  }
+
+  mutating func subtract(_ other: Bitset) {
+    for index in 0..<min(words.count, other.words.count) { words[index] &= ~other.words[index] }
+  }
+
   mutating func formIntersection(_ other: Bitset) {
     for index in 0..<min(words.count, other.words.count) { words[index] &= other.words[index] }
   }

@@ -4,13 +4,15 @@ struct BestMatches {
   fileprivate let matches: UnsafeMutablePointer<UInt32>
   /// A bit for each document that has a match.
   fileprivate let touched: UnsafeMutablePointer<UInt64>
+  /// The number of words in `touched`.
+  fileprivate let words: Int
 
-  fileprivate static func allocate() -> BestMatches {
-    let matches = UnsafeMutablePointer<UInt32>.allocate(capacity: Postings.blockSize)
-    matches.initialize(repeating: 0, count: Postings.blockSize)
-    let touched = UnsafeMutablePointer<UInt64>.allocate(capacity: Postings.blockSize / 64)
-    touched.initialize(repeating: 0, count: Postings.blockSize / 64)
-    return BestMatches(matches: matches, touched: touched)
+  fileprivate init(words: Int) {
+    self.words = words
+    matches = .allocate(capacity: words * 64)
+    matches.initialize(repeating: 0, count: words * 64)
+    touched = .allocate(capacity: words)
+    touched.initialize(repeating: 0, count: words)
   }
 
   fileprivate func deallocate() {
@@ -27,7 +29,7 @@ struct BestMatches {
   /// Calls `body` with each match and forgets it.
   @inline(__always)
   fileprivate func take(_ body: (_ place: Int, _ match: UInt32) -> Void) {
-    for index in 0..<(Postings.blockSize / 64) where touched[index] != 0 {
+    for index in 0..<words where touched[index] != 0 {
       var rest = touched[index]
       touched[index] = 0
       while rest != 0 {
@@ -43,20 +45,27 @@ struct BestMatches {
 /// The figures of one block's documents while they are added up.
 struct BlockScratch {
   /// The best matches of the current word, and of the current part of a group.
-  let word = BestMatches.allocate()
-  let part = BestMatches.allocate()
-  private let group = BestMatches.allocate()
+  let word: BestMatches
+  let part: BestMatches
+  private let group: BestMatches
   private let partsFound: UnsafeMutablePointer<UInt8>
   private let sums: UnsafeMutablePointer<SIMD4<UInt32>>
   private let touched: UnsafeMutablePointer<UInt64>
+  /// The number of words in `touched`.
+  private let words: Int
 
-  init() {
-    partsFound = .allocate(capacity: Postings.blockSize)
-    partsFound.initialize(repeating: 0, count: Postings.blockSize)
-    sums = .allocate(capacity: Postings.blockSize)
-    sums.initialize(repeating: SIMD4(), count: Postings.blockSize)
-    touched = .allocate(capacity: Postings.blockSize / 64)
-    touched.initialize(repeating: 0, count: Postings.blockSize / 64)
+  /// - Parameter documents: those of the segment; one of few documents takes no more than they need.
+  init(documents: Int) {
+    words = (min(documents, Postings.blockSize) + 63) / 64
+    word = BestMatches(words: words)
+    part = BestMatches(words: words)
+    group = BestMatches(words: words)
+    partsFound = .allocate(capacity: words * 64)
+    partsFound.initialize(repeating: 0, count: words * 64)
+    sums = .allocate(capacity: words * 64)
+    sums.initialize(repeating: SIMD4(), count: words * 64)
+    touched = .allocate(capacity: words)
+    touched.initialize(repeating: 0, count: words)
   }
 
   func deallocate() {
@@ -94,7 +103,7 @@ struct BlockScratch {
 
   /// Adds the word's matches to the documents' sums.
   func addWord(weight: UInt32) {
-    for index in 0..<(Postings.blockSize / 64) { touched[index] |= word.touched[index] }
+    for index in 0..<words { touched[index] |= word.touched[index] }
     word.take { place, match in
       sums[place] &+= SIMD4(match >> 24 &* weight, match >> 8 & 0xffff &* weight, match & 1 &* weight, 0)
     }
@@ -110,7 +119,7 @@ struct BlockScratch {
 
   /// Hands over the documents of the block and forgets them.
   func takeCandidates(start: Int, _ body: (Candidate) -> Void) {
-    for index in 0..<(Postings.blockSize / 64) where touched[index] != 0 {
+    for index in 0..<words where touched[index] != 0 {
       var rest = touched[index]
       touched[index] = 0
       while rest != 0 {

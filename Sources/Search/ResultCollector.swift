@@ -26,19 +26,16 @@ struct ResultCollector {
     var counter = ResultCounter(limits: filter.names, views: views)
     for segment in candidates.indices {
       let view = views[segment]
-      var passing = Bitset(count: view.documentCount)
-      var failing = filter.names.map { _ in Bitset(count: view.documentCount) }
+      var found = Bitset(count: view.documentCount)
       for candidate in candidates[segment] where Int(candidate.coverage) >= threshold {
         let row = Int(candidate.row)
-        let failure = filter.failure(segment: segment, row: row, view)
-        if failure == ResultFilter.failsSeveral { continue }
-        if failure == ResultFilter.passes {
-          passing.insert(row)
+        guard filter.isNear(row, view) else { continue }
+        found.insert(row)
+        if top.mayTake(score.limit(of: candidate)), filter.passes(segment: segment, row: row, view) {
           top.note(score.ranked(candidate, segment: segment, view: view))
-        } else {
-          failing[failure].insert(row)
         }
       }
+      let (passing, failing) = filter.parted(found, segment: segment)
       counter.add(passing: passing, failing: failing)
     }
     let best = top.sorted()
@@ -88,6 +85,11 @@ struct ResultScore {
   private let visitorMask: UInt16
   /// Zero for a query without words.
   private let weights: Int
+  /// What a document's sums add to its score at most, and what all else adds: for `limit`.
+  private let coverageFactor: Double
+  private let scoreFactor: Double
+  private let titleFactor: Double
+  private let most: Double
 
   init(query: SearchQuery, plan: QueryPlan?, ranking: RankingRules, lexicon: SearchLexicon) {
     self.ranking = ranking
@@ -95,6 +97,23 @@ struct ResultScore {
     centre = query.near.map { EarthPosition($0.coordinate) }
     visitorMask = 1 << UInt16(lexicon.bit(of: query.language))
     weights = (plan?.fullCoverage ?? 0) / 255
+    coverageFactor = 1000 * Double(ranking.coverageWeight) / Double(weights * 255)
+    scoreFactor = 1 / Double(weights * 16)
+    titleFactor = Double(ranking.titleShare) / Double(weights)
+    let nearness = query.near == nil ? 0 : ranking.nearness
+    let stopWords = (plan?.stopWords.count ?? 0) * ranking.stopWordInTitle
+    // One more than can be, for what is rounded.
+    most = Double(
+      ranking.allInTitle + stopWords + ranking.visitorLanguage + 15 * ranking.freshnessStep + nearness + 1)
+  }
+
+  /// A score that the document surely does not exceed, from its sums alone: most documents need no more to be left out.
+  /// Nil where the order is not by score.
+  @inline(__always)
+  func limit(of candidate: Candidate) -> Double? {
+    guard weights > 0, order == .relevance else { return nil }
+    return Double(candidate.coverage) * coverageFactor + Double(candidate.score) * scoreFactor
+      + Double(candidate.inTitle) * titleFactor + most
   }
 
   @inline(__always)
@@ -150,6 +169,13 @@ struct TopResults {
   init(limit: Int, isFirstOfEqual: @escaping (RankedResult, RankedResult) -> Bool) {
     self.limit = limit
     self.isFirstOfEqual = isFirstOfEqual
+  }
+
+  /// Whether a result with at most such a score can be among the first.
+  @inline(__always)
+  func mayTake(_ limit: Double?) -> Bool {
+    guard let worst, let limit else { return true }
+    return limit >= Double(-worst.x)
   }
 
   @inline(__always)

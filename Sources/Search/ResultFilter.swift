@@ -8,7 +8,12 @@ struct ResultFilter {
     case restriction(Int)
   }
 
-  private let limits: [(limit: Limit, sets: [Bitset])]
+  /// The limits that are counted without themselves.
+  let names: [Limit]
+  /// For each segment the documents that pass all of them; nil where there are none.
+  private let passing: [Bitset]?
+  /// For each segment and limit the documents that fail this one alone.
+  private let failing: [[Bitset]]
   private let centre: EarthPosition?
   private let squaredChord: Double?
 
@@ -22,7 +27,18 @@ struct ResultFilter {
     for (number, restriction) in query.restrictions.enumerated() where restriction.isApplied {
       limits.append((.restriction(number), restriction.documents.segments))
     }
-    self.limits = limits
+    names = limits.map(\.limit)
+    passing = limits.isEmpty ? nil : snapshot.segments.indices.map { Self.intersection(of: limits.map(\.sets), $0) }
+    failing = snapshot.segments.indices.map { segment in
+      limits.indices.map { number in
+        var others = limits.map(\.sets)
+        let own = others.remove(at: number)[segment]
+        guard !others.isEmpty else { return own.complement }
+        var failing = Self.intersection(of: others, segment)
+        failing.subtract(own)
+        return failing
+      }
+    }
     centre = query.near.map { EarthPosition($0.coordinate) }
     squaredChord = query.near?.radius.map { EarthPosition.squaredChord(metres: $0) }
   }
@@ -37,24 +53,34 @@ struct ResultFilter {
     }
   }
 
-  /// The limits, in the order of the numbers that `failure` gives.
-  var names: [Limit] { limits.map(\.limit) }
+  private static func intersection(of sets: [[Bitset]], _ segment: Int) -> Bitset {
+    var all = sets[0][segment]
+    for other in sets.dropFirst() { all.formIntersection(other[segment]) }
+    return all
+  }
 
-  static let passes = -1
-  static let failsSeveral = Int.max
-
-  /// `passes`, the number of the only limit that leaves the document out, or `failsSeveral` (also when it is too far away).
+  /// Whether a document passes all limits.
   @inline(__always)
-  func failure(segment: Int, row: Int, _ view: SegmentView) -> Int {
-    var failed = Self.passes
-    for number in limits.indices where !limits[number].sets[segment].contains(row) {
-      if failed != Self.passes { return Self.failsSeveral }
-      failed = number
+  func passes(segment: Int, row: Int, _ view: SegmentView) -> Bool {
+    (passing?[segment].contains(row) ?? true) && isNear(row, view)
+  }
+
+  @inline(__always)
+  func isNear(_ row: Int, _ view: SegmentView) -> Bool {
+    guard let centre, let squaredChord else { return true }
+    guard let position = view.position(of: row) else { return false }
+    return position.squaredChord(to: centre) <= squaredChord
+  }
+
+  /// Parts the documents of a segment, which are near enough, in those that pass and those that fail one limit alone.
+  func parted(_ found: Bitset, segment: Int) -> (passing: Bitset, failing: [Bitset]) {
+    var passed = found
+    if let passing { passed.formIntersection(passing[segment]) }
+    let failed = failing[segment].map { only in
+      var failed = found
+      failed.formIntersection(only)
+      return failed
     }
-    if let centre, let squaredChord {
-      guard let position = view.position(of: row), position.squaredChord(to: centre) <= squaredChord
-      else { return Self.failsSeveral }
-    }
-    return failed
+    return (passed, failed)
   }
 }

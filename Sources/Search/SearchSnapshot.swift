@@ -79,7 +79,8 @@ extension SearchSnapshot {
     return Segment.withViews(of: segments[...]) { views in
       let filter = ResultFilter(query, snapshot: self)
       if reading.words.isEmpty {
-        let all = Matches(segments: views.indices.map { allDocuments(segment: $0, views[$0]) }, best: 0)
+        var all = Matches(segments: views.indices.map { allDocuments(segment: $0, views[$0]) }, best: 0)
+        defer { CandidateMemory.giveBack(&all.segments) }
         return ResultCollector(snapshot: self, views: views, query: query, plan: nil, filter: filter)
           .result(of: all, reading: reading)
       }
@@ -91,9 +92,11 @@ extension SearchSnapshot {
         lexicon: lexicon, views: views, visitor: query.language, splitter: compoundSplitter)
       var plan = planner.plan(reading)
       var matches = matches(plan, views, filter)
+      defer { CandidateMemory.giveBack(&matches.segments) }
       if matches.best < plan.fullCoverage {
         let doubting = planner.doubting(plan)
         if doubting.leafCount > plan.leafCount {
+          CandidateMemory.giveBack(&matches.segments)
           plan = doubting
           matches = self.matches(plan, views, filter)
         }
@@ -108,14 +111,14 @@ extension SearchSnapshot {
     let segments = views.indices.map { number in
       var scorer = SegmentScorer(views[number], plan: plan, ranking: lexicon.ranking)
       return scorer.candidates(alive: alive[number], best: &best) { row in
-        filter.failure(segment: number, row: row, views[number]) == ResultFilter.passes
+        filter.passes(segment: number, row: row, views[number])
       }
     }
     return Matches(segments: segments, best: best)
   }
 
   private func allDocuments(segment: Int, _ view: SegmentView) -> [Candidate] {
-    var all: [Candidate] = []
+    var all = CandidateMemory.take()
     all.reserveCapacity(view.documentCount)
     for row in 0..<view.documentCount where isAlive(segment: segment, row: row) {
       all.append(Candidate(row: UInt32(row), coverage: 0, score: 0, inTitle: 0, stopWords: 0))

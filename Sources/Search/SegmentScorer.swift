@@ -34,9 +34,9 @@ struct SegmentScorer {
   ///   - best: the highest coverage so far of a document that passes the query's limits; raised where one is better.
   ///   - passes: whether a row passes them.
   mutating func candidates(alive: Bitset?, best: inout Int, passes: (_ row: Int) -> Bool) -> [Candidate] {
-    var found: [Candidate] = []
+    var found = CandidateMemory.take()
     var threshold = ranking.threshold(best: best)
-    let scratch = BlockScratch()
+    let scratch = BlockScratch(documents: view.documentCount)
     defer { scratch.deallocate() }
     let blocks = (view.documentCount + Postings.blockSize - 1) / Postings.blockSize
     for block in 0..<blocks {
