@@ -14,6 +14,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
@@ -30,11 +31,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     .target(name: "Vocabulary", swiftSettings: strict),
@@ -43,10 +47,11 @@ let package = Package(
       resources: [.copy("Languages"), .copy("Dictionary")], swiftSettings: strict),
     .target(name: "Storage", dependencies: ["Vocabulary", "CLibPQ", grdb, crypto], swiftSettings: strict),
     .target(
-      name: "Web", dependencies: ["Vocabulary", "CZlib", hummingbird, crypto],
+      name: "Web", dependencies: ["Vocabulary", "CZlib", "CQREncode", hummingbird, crypto],
       resources: [.copy("Assets"), .copy("Texts"), .copy("Terms")], swiftSettings: strict),
     .target(
-      name: "Access", dependencies: ["Vocabulary", "Storage", "Web", hummingbird, crypto, cryptoExtras],
+      name: "Access",
+      dependencies: ["Vocabulary", "Storage", "Web", hummingbird, crypto, cryptoExtras, jwt, httpClient],
       resources: [.copy("Texts"), .copy("Passwords")], swiftSettings: strict),
     .target(
       name: "Directory", dependencies: ["Vocabulary", "Storage", "Search", "Web", hummingbird],
@@ -91,7 +96,7 @@ let package = Package(
       name: "WebTests", dependencies: ["Vocabulary", "Web", "Seeded", hummingbirdTesting], swiftSettings: strict),
     .testTarget(
       name: "AccessTests",
-      dependencies: ["Access", "Vocabulary", "Storage", "Web", "TestSupport", hummingbird, hummingbirdTesting],
+      dependencies: ["Access", "Vocabulary", "Storage", "Web", "TestSupport", hummingbird, hummingbirdTesting, jwt],
       swiftSettings: strict),
     .testTarget(
       name: "DirectoryTests",

@@ -2,9 +2,9 @@
 # Installs the Debian packages that are missing, and says which. Usage: install.sh run|test
 set -euo pipefail
 
-packages=(libsqlite3-dev libpq-dev zlib1g-dev libarchive-dev pkg-config libjs-leaflet libjs-leaflet.markercluster)
+packages=(libsqlite3-dev libpq-dev zlib1g-dev libarchive-dev libqrencode-dev pkg-config libjs-leaflet libjs-leaflet.markercluster)
 if [ "${1:-run}" = test ]; then
-  packages+=(openssl postgresql-15 chromium fonts-noto-core python3-venv)
+  packages+=(openssl postgresql-15 chromium fonts-noto-core python3-venv msmtp)
 fi
 
 if ! command -v swift >/dev/null; then

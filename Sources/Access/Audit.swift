@@ -52,9 +52,24 @@ extension Writer {
   ) throws {
     try run(
       """
-      INSERT INTO audit_entries (id, at, account_id, source, action, record_kind, record_id, details)
+      INSERT INTO audit_entries (id, at, account_id, source, action, record_kind, record_id, details,
+        position)
       VALUES (\(Identifier<AuditEntry>.make(at: now)), \(now), \(actor.account), \(actor.source),
-        \(action.description), \(kind.description), \(record), \(String(details.unicodeScalars.prefix(2000))))
+        \(action.description), \(kind.description), \(record), \(String(details.unicodeScalars.prefix(2000))),
+        (SELECT COALESCE(MAX(position), 0) + 1 FROM audit_entries))
+      """)
+  }
+  /// The same for something that is no single record, such as a list that was looked at.
+  package func audit(
+    _ action: StaticString, by actor: Actor, of kind: StaticString, details: String = "", at now: Timestamp
+  ) throws {
+    try run(
+      """
+      INSERT INTO audit_entries (id, at, account_id, source, action, record_kind, record_id, details,
+        position)
+      VALUES (\(Identifier<AuditEntry>.make(at: now)), \(now), \(actor.account), \(actor.source),
+        \(action.description), \(kind.description), '', \(String(details.unicodeScalars.prefix(2000))),
+        (SELECT COALESCE(MAX(position), 0) + 1 FROM audit_entries))
       """)
   }
 }

@@ -22,21 +22,23 @@ extension Reader {
 }
 
 extension Writer {
+  /// The same password, hashed with the cost of today.
+  func renewPassword(of id: Identifier<Account>, to hash: String) throws {
+    try run("UPDATE accounts SET password = \(hash) WHERE id = \(id)")
+  }
+
   /// Signs somebody in whose password, and second factor where there is one, were right.
   ///
-  /// - Parameters:
-  ///   - password: the same password hashed anew, when the cost has changed.
-  ///   - old: the token the browser came with; its session ends.
+  /// - Parameter old: the token the browser came with; its session ends.
   /// - Returns: the new session's token; nil when the account was disabled meanwhile.
   func signIn(
-    _ id: Identifier<Account>, renewing password: String?, replacing old: SecretToken?, browser: String,
-    address: [UInt8], at now: Timestamp, _ limits: SessionLimits
+    _ id: Identifier<Account>, replacing old: SecretToken?, browser: String, address: [UInt8], at now: Timestamp,
+    _ limits: SessionLimits
   ) throws -> SecretToken? {
     let rights = try first("SELECT rights_version FROM accounts WHERE id = \(id) AND state = 'active'") {
       try $0["rights_version"] as Int
     }
     guard let rights else { return nil }
-    if let password { try run("UPDATE accounts SET password = \(password) WHERE id = \(id)") }
     if let old { try run("DELETE FROM sessions WHERE token_hash = \(old.hash)") }
     try run("UPDATE accounts SET signed_in_at = \(now) WHERE id = \(id)")
     try run(

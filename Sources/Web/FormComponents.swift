@@ -27,13 +27,14 @@ extension Components {
     }
   }
 
-  package func field(_ field: FormField) -> HTML {
+  /// - Parameter list: the id of a `datalist` with suggestions.
+  package func field(_ field: FormField, list: String? = nil) -> HTML {
     let attributes: HTML = """
       id="\(field.name)" name="\(field.name)"\
       \(field.kind == .date || field.kind == .time ? HTML.empty : " maxlength=\"\(field.most)\"")\
       \(field.language.map { " lang=\"\($0.code)\" dir=\"\($0.direction.rawValue)\"" as HTML } ?? " dir=\"auto\"")\
       \(field.autocomplete.map { " autocomplete=\"\($0)\"" as HTML })\(described(field.name, field.help, field.error))\
-      \(field.isRequired ? " required" : HTML.empty)
+      \(list.map { " list=\"\($0)\"" as HTML })\(field.isRequired ? " required" : HTML.empty)
       """
     // A first line end in a text area belongs to the markup.
     let input: HTML =

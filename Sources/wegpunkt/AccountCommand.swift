@@ -130,12 +130,16 @@ struct AccountCommand: AsyncParsableCommand {
     @Option(help: "How people reach the site, for the link; otherwise as the settings say.")
     var baseURL: String?
 
+    @Flag(help: "Take the second factor away as well: phone and recovery codes are lost.")
+    var secondFactor = false
+
     func run() async throws {
       try await reporting {
         try await AccountWork.run(data, baseURL) { work in
           let id = try await work.account(email)
-          let made = try await work.database.write { [sealer = work.sealer] writer in
-            try writer.resetAccount(id, by: .command, at: .now(), sealer)
+          let made = try await work.database.write { [sealer = work.sealer, secondFactor] writer in
+            if secondFactor { try writer.removeSecondFactor(of: id, by: .command, at: .now()) }
+            return try writer.resetAccount(id, by: .command, at: .now(), sealer)
           }
           Console.complain(
             made.purpose == .reset ? "This link works once, for two hours:" : "This link works once, for seven days:")

@@ -46,7 +46,12 @@ struct DemoCommand: AsyncParsableCommand {
         try demo.write(into: writer, clock: clock, at: .now())
         return true
       }
-      _ = try await TownKeys.sealer(settings, database)
+      try await DemoPeople.make(in: database, settings)
+      let accounts = try await DemoPeople.shown(settings, database)
+      if let password = accounts.first?.password {
+        let list = accounts.map { "  \($0.email)  (\($0.role.rawValue))" }.joined(separator: "\n")
+        Console.complain("Accounts for /desk, all with the password \(password):\n\(list)")
+      }
       Console.complain(isNew ? "The demo was made in \(folder)." : "The demo in \(folder) is used as it is.")
     } catch {
       await database.close()

@@ -30,6 +30,11 @@ struct Settings: Sendable {
   /// The keys that seal personal data, apart from the database.
   var keyFile: URL
   var sessions = SessionLimits()
+  var secondFactorRoles: Set<Role> = []
+  /// The provider people may sign in through; nil has none.
+  var signOn: SignOnSettings?
+  /// The sender of mails and the program that takes them; nil sends none.
+  var sendmail: Sendmail?
   /// How hard passwords are hashed; no setting of operators, tests lower it.
   var scrypt = ScryptCost()
   /// Pictures below the map's places; nil shows none.
@@ -74,7 +79,8 @@ struct SettingsReader {
   static let keys = [
     "name", "land", "timeZone", "languages", "defaultLanguage", "baseURL", "colour", "logo", "database", "host", "port",
     "tlsCert", "tlsKey", "trustedProxies", "requestsPerMinute", "formsPerMinute", "pageCacheMegabytes", "resources",
-    "leafletFolder", "keepIndex", "logLevel", "keyFile", "sessionIdleMinutes", "sessionDays", "map.tileSource",
+    "leafletFolder", "keepIndex", "logLevel", "keyFile", "sessionIdleMinutes", "sessionDays", "secondFactorFor",
+    "mailFrom", "sendmail", "signOnIssuer", "signOnClient", "signOnSecretFile", "signOnName", "map.tileSource",
     "map.tileAttribution", "map.tileCacheMegabytes",
   ]
 
@@ -160,6 +166,9 @@ struct SettingsReader {
       idleSeconds: Int64(integer("sessionIdleMinutes", in: 5...1440) ?? 480) * 60,
       absoluteSeconds: Int64(integer("sessionDays", in: 1...30) ?? 7) * 86400)
     let tiles = tiles()
+    let secondFactorRoles = roles("secondFactorFor")
+    let signOn = signOn()
+    let sendmail = sendmail(named: municipality?.name ?? "")
     guard faults.isEmpty, let municipality, let location else { throw SettingsFault(faults: faults) }
     return Settings(
       municipality: municipality, database: location, host: host, port: port, tls: tls,
@@ -171,7 +180,8 @@ struct SettingsReader {
       indexFile: keepsIndex ? indexFile(beside: location) : nil,
       backupFolder: folder.appendingPathComponent("backups", isDirectory: true),
       keyFile: text("keyFile").map { URL(fileURLWithPath: $0, relativeTo: folder) }
-        ?? folder.appendingPathComponent(TownKeys.fileName), sessions: sessions, tiles: tiles, logLevel: logLevel)
+        ?? folder.appendingPathComponent(TownKeys.fileName), sessions: sessions, secondFactorRoles: secondFactorRoles,
+      signOn: signOn, sendmail: sendmail, tiles: tiles, logLevel: logLevel)
   }
 
   private mutating func municipality(host: String, port: Int, scheme: String) -> MunicipalitySettings? {
@@ -327,6 +337,52 @@ struct SettingsReader {
       return .notice
     }
     return level
+  }
+
+  private mutating func roles(_ key: String) -> Set<Role> {
+    Set(
+      (list(key) ?? []).compactMap { word in
+        let role = Role(rawValue: word)
+        if role == nil {
+          faults.append("\(key): “\(word)” is none of \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return role
+      })
+  }
+
+  /// Signing in through a provider is on as soon as there is an issuer. The secret stands in a file of its own.
+  private mutating func signOn() -> SignOnSettings? {
+    guard let issuer = text("signOnIssuer") else { return nil }
+    guard let client = text("signOnClient"), let name = text("signOnSecretFile") else {
+      faults.append("signOnIssuer: signOnClient and signOnSecretFile belong to it; the provider gives you both.")
+      return nil
+    }
+    let file = URL(fileURLWithPath: name, relativeTo: folder)
+    guard let secret = (try? String(contentsOf: file, encoding: .utf8))?.trimmed, !secret.isEmpty else {
+      faults.append("signOnSecretFile: \(file.path) is missing or empty.")
+      return nil
+    }
+    let settings = SignOnSettings(
+      issuer: issuer, clientID: client, secret: secret, name: text("signOnName") ?? URL(string: issuer)?.host ?? issuer)
+    if settings == nil {
+      faults.append("signOnIssuer: “\(issuer)” is no https address; plain http is for this machine only.")
+    }
+    return settings
+  }
+
+  /// Mail is on as soon as there is a sender.
+  private mutating func sendmail(named name: String) -> Sendmail? {
+    guard let words = text("mailFrom") else { return nil }
+    let program = text("sendmail") ?? "/usr/sbin/sendmail"
+    guard let from = MailAddress(words) else {
+      faults.append("mailFrom: “\(words)” is no mail address; write one such as wegpunkt@example.org.")
+      return nil
+    }
+    guard FileManager.default.isExecutableFile(atPath: program) else {
+      faults.append("sendmail: there is no program \(program). Install postfix or msmtp-mta, or name another one.")
+      return nil
+    }
+    return Sendmail(program: program, from: from, name: name)
   }
 
   /// Beside the database's file; for a server's database in the town's folder, when there is one.

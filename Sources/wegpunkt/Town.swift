@@ -73,9 +73,12 @@ struct Town: Sendable {
     access = try Access(
       Access.Surroundings(
         database: database, sealer: try await TownKeys.sealer(settings, database), site: site, clock: town.clock,
-        limits: settings.sessions, scrypt: settings.scrypt, address: clientAddress,
+        limits: settings.sessions, secondFactorRoles: settings.secondFactorRoles, scrypt: settings.scrypt,
+        address: clientAddress,
         transports: TransportRules(baseURL: town.baseURL, trustedProxies: settings.trustedProxies),
-        commonPasswords: try files.url("Passwords/common.txt", of: "Access"), now: now),
+        commonPasswords: try files.url("Passwords/common.txt", of: "Access"), signOn: settings.signOn,
+        demoAccounts: try await DemoPeople.shown(settings, database), sendmail: settings.sendmail,
+        scopes: { [directory] language in directory.scopes(in: language) }, now: now),
       sections: [])
   }
 
@@ -145,8 +148,13 @@ struct Town: Sendable {
 
   /// The work beside answering: following the database, and the minute's maintenance.
   func services(logger: Logger) -> [any Service] {
-    [Follower(directory: directory, logger: logger), Maintenance(directory: directory, access: access, logger: logger)]
-      + (tiles.map { [TileService(proxy: $0)] } ?? [])
+    var services: [any Service] = [
+      Follower(directory: directory, logger: logger),
+      Maintenance(directory: directory, access: access, logger: logger),
+    ]
+    if let tiles { services.append(TileService(proxy: tiles)) }
+    if let sender = access.mailSender { services.append(Postman(sender: sender, logger: logger)) }
+    return services
   }
 }
 
@@ -168,6 +176,31 @@ private struct Follower: Service, CustomStringConvertible {
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await directory.index.follow(logger: logger) }
+  }
+}
+
+/// Sends mails until the program stops.
+private struct Postman: Service, CustomStringConvertible {
+  let description = "postman"
+  let sender: MailSender
+  let logger: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await sender.run(logger: logger) }
+  }
+}
+
+extension Directory {
+  /// What a role can be bound to: the contact points and organisations, by name.
+  fileprivate func scopes(in language: Language) -> [ScopeName] {
+    let directory = index.current
+    let points = directory.contactPoints.map {
+      ScopeName(scope: .contactPoint(of: $0.id), name: $0.texts.shown(\.name, in: language).text)
+    }
+    let organizations = directory.organizations.values.map {
+      ScopeName(scope: .organisation(of: $0.id), name: $0.texts.shown(\.name, in: language).text)
+    }
+    return points + organizations.sorted { $0.name < $1.name }
   }
 }
 

@@ -20,7 +20,8 @@ import Vocabulary
 
   /// Routes below `/desk` that are open on purpose.
   private static let openDesk: Set<String> = [
-    "GET /desk/sign-in", "POST /desk/sign-in", "GET /desk/link/{token}", "POST /desk/link/{token}",
+    "GET /desk/sign-in", "POST /desk/sign-in", "POST /desk/sign-in/code", "GET /desk/sign-in/provider",
+    "GET /desk/sign-in/provider/return", "GET /desk/link/{token}", "POST /desk/link/{token}",
   ]
 
   @Test func theDocumentShowsTheTablesOfTheProgram() async throws {

@@ -10,12 +10,22 @@ package struct Desk: Sendable {
   let database: Database
   let sealer: Sealer
   let limits: SessionLimits
+  /// Roles whose accounts have to have a second factor.
+  let secondFactorRoles: Set<Role>
   let clock: TownClock
   let address: ClientAddress
   let transports: TransportRules
   /// The site's languages that the desk itself speaks.
   let languages: [Language]
   let sections: [DeskSection]
+  /// The provider's name on its button; nil has none.
+  let providerName: String?
+  /// Accounts of the demo, shown to everyone; empty elsewhere.
+  let demoAccounts: [DemoAccount]
+  /// How mails leave; nil sends none.
+  let sendmail: Sendmail?
+  /// What roles can be bound to, by its name in a language.
+  let scopes: @Sendable (Language) -> [ScopeName]
   let now: @Sendable () -> Timestamp
 
   func speaker(_ account: SignedInAccount?, _ request: Request) -> Speaker {
@@ -34,6 +44,7 @@ package struct Desk: Sendable {
     let session: Identifier<Session>
     /// The session's new token: the rights have changed since the last one was given.
     let token: SecretToken?
+    let mustSetUpSecondFactor: Bool
     let endsAt: Timestamp
   }
 
@@ -41,16 +52,18 @@ package struct Desk: Sendable {
   func admission(_ request: Request, _ transport: Transport) async throws -> Admission? {
     guard transport != .plain, let token = transport.token(in: request) else { return nil }
     let now = now()
-    let found = try await database.read { reader -> (session: Session, account: Account)? in
+    let found = try await database.read { reader -> (session: Session, account: Account, mustSetUp: Bool)? in
       guard let session = try reader.session(token, at: now), !session.isOver(at: now, limits),
         let account = try reader.account(session.account, sealer), account.state == .active
       else { return nil }
-      return (session, account)
+      let isAsked = account.grants.contains { secondFactorRoles.contains($0.role) }
+      return (session, account, isAsked ? try !reader.hasSecondFactor(account.id) : false)
     }
-    guard let (session, account) = found else { return nil }
+    guard let (session, account, mustSetUp) = found else { return nil }
     let replaced = try await keepUp(session, rightsVersion: account.rightsVersion, at: now)
     return Admission(
-      account: SignedInAccount(account), session: session.id, token: replaced, endsAt: session.endsAt)
+      account: SignedInAccount(account), session: session.id, token: replaced, mustSetUpSecondFactor: mustSetUp,
+      endsAt: session.endsAt)
   }
 
   private func keepUp(_ session: Session, rightsVersion: Int, at now: Timestamp) async throws -> SecretToken? {

@@ -15,9 +15,7 @@ struct DeskGate: Sendable {
     let transport = desk.transports.transport(of: request, context)
     guard let admission = try await desk.admission(request, transport) else { return toSignIn(request) }
     let visit = try visit(request, context, admission, transport)
-    guard admission.account.maySomewhere(action) else {
-      return respond(request, visit, .page(pages.forbidden(visit)), admission)
-    }
+    if let refusal = refusal(visit) { return respond(request, visit, refusal, admission) }
     return respond(request, visit, try await answer(visit, handler), admission)
   }
 
@@ -37,9 +35,7 @@ struct DeskGate: Sendable {
       return respondOpen(request, .page(page), desk.speaker(nil, request))
     }
     let visit = try visit(request, context, admission, transport)
-    guard admission.account.maySomewhere(action) else {
-      return respond(request, visit, .page(pages.forbidden(visit)), admission)
-    }
+    if let refusal = refusal(visit) { return respond(request, visit, refusal, admission) }
     guard FormToken.isRight(fields[FormToken.field], for: admission.session, desk.sealer) else {
       guard isProven, let carried = CarriedForm(path: request.uri.path, fields: fields) else {
         throw HTTPError(.forbidden)
@@ -65,6 +61,12 @@ struct DeskGate: Sendable {
       let fields = try? QueryParameters(text)
     else { throw HTTPError(.badRequest) }
     return fields
+  }
+
+  private func refusal(_ visit: DeskVisit) -> DeskAnswer? {
+    guard visit.account.maySomewhere(action) else { return .page(pages.forbidden(visit)) }
+    let isOpen = action == .manageOwnAccount && (visit.path.last == "sign-out" || visit.path.contains("second-factor"))
+    return visit.mustSetUpSecondFactor && !isOpen ? .seeOther(DeskPath.url("account", "second-factor")) : nil
   }
 
   private var pages: SignInPages { SignInPages(desk: desk) }
@@ -93,7 +95,8 @@ struct DeskGate: Sendable {
     return DeskVisit(
       account: admission.account, speaker: desk.speaker(admission.account, request), now: desk.now(),
       path: request.uri.path.split(separator: "/").map(String.init), query: query, parameters: context.parameters,
-      session: admission.session, transport: transport, client: desk.address.of(request, context),
+      session: admission.session, mustSetUpSecondFactor: admission.mustSetUpSecondFactor, transport: transport,
+      client: desk.address.of(request, context),
       formToken: FormToken.make(for: admission.session, desk.sealer))
   }
 
@@ -106,7 +109,7 @@ struct DeskGate: Sendable {
       query: (try? QueryParameters(request.uri.query ?? "")) ?? QueryParameters(items: []), fields: fields,
       parameters: context.parameters, transport: transport, client: desk.address.of(request, context),
       browser: BrowserFamily.name(request.headers[.userAgent]), token: transport.token(in: request),
-      admission: admission)
+      admission: admission, cookie: { [cookies = request.cookies] in cookies[$0]?.value })
   }
 }
 

@@ -105,4 +105,6 @@ struct OpenVisit: Sendable {
   /// The token the browser came with, if any.
   let token: SecretToken?
   let admission: Desk.Admission?
+  /// The value of a cookie.
+  let cookie: @Sendable (String) -> String?
 }

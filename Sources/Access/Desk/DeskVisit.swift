@@ -33,6 +33,8 @@ package struct DeskVisit: Sendable {
   package let query: QueryParameters
   package let parameters: Parameters
   let session: Identifier<Session>
+  /// A role of theirs needs a second factor, and there is none yet: only setting it up is open to them.
+  let mustSetUpSecondFactor: Bool
   let transport: Transport
   /// Where the request came from, for throttling only.
   let client: String

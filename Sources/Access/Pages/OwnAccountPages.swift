@@ -9,7 +9,7 @@ struct OwnAccountPages: Sendable {
   let desk: Desk
   let passwords: Passwords
   let rules: PasswordRules
-  let throttle: SignInThrottle
+  let proof: PasswordProof
 
   func addRoutes(to routes: DeskRoutes) {
     routes.page("account", for: .manageOwnAccount) { try await page($0) }
@@ -30,26 +30,14 @@ struct OwnAccountPages: Sendable {
   }
 
   private func changePassword(_ visit: DeskVisit, _ fields: QueryParameters) async throws -> DeskAnswer {
-    let old = fields.items.first { $0.name == "password-old" }?.value ?? ""
+    if let fault = try await proof.fault(visit, fields) {
+      return .page(try await page(visit, errors: ["password-old": fault], status: .unprocessableContent))
+    }
     let new = fields.items.first { $0.name == "password" }?.value ?? ""
-    let found = try await desk.database.read { [sealer = desk.sealer] reader in
-      (
-        try reader.account(visit.account.id, sealer),
-        try reader.value("SELECT password FROM accounts WHERE id = \(visit.account.id)", as: String?.self)
-      )
+    let account = try await desk.database.read { [sealer = desk.sealer] reader in
+      try reader.account(visit.account.id, sealer)
     }
-    let key = Array(visit.account.id.description.utf8)
-    if let wait = throttle.wait(account: key, client: visit.client, isKnownAddress: false, at: visit.now) {
-      let text = visit.speaker(AccessText.signInWait, count: Int(wait))
-      return .page(try await page(visit, errors: ["password-old": text], status: .tooManyRequests))
-    }
-    guard old.utf8.count <= 1024, try await passwords.check(old, against: found.1).isRight else {
-      throttle.failed(account: key, client: visit.client, at: visit.now)
-      let text = visit.speaker(AccessText.passwordOldWrong)
-      return .page(try await page(visit, errors: ["password-old": text], status: .unprocessableContent))
-    }
-    throttle.succeeded(account: key)
-    if let fault = rules.fault(of: new, own: [found.0?.name, found.0?.email].compactMap(\.self)) {
+    if let fault = rules.fault(of: new, own: [account?.name, account?.email].compactMap(\.self)) {
       let text = visit.speaker(fault.text)
       return .page(try await page(visit, errors: ["password": text], status: .unprocessableContent))
     }
@@ -82,10 +70,12 @@ struct OwnAccountPages: Sendable {
   private func page(
     _ visit: DeskVisit, errors: [String: String] = [:], status: HTTPResponse.Status = .ok
   ) async throws -> DeskPage {
-    let (account, sessions) = try await desk.database.read { [sealer = desk.sealer, limits = desk.limits] reader in
+    let (account, sessions, hasFactor) = try await desk.database.read {
+      [sealer = desk.sealer, limits = desk.limits] reader in
       (
         try reader.account(visit.account.id, sealer),
-        try reader.sessions(of: visit.account.id, at: visit.now, limits)
+        try reader.sessions(of: visit.account.id, at: visit.now, limits),
+        try reader.hasSecondFactor(visit.account.id)
       )
     }
     guard let account else { throw HTTPError(.notFound) }
@@ -99,7 +89,11 @@ struct OwnAccountPages: Sendable {
         <dl class="own"><dt>\(speaker(AccessText.name))</dt><dd><bdi>\(account.name)</bdi></dd>
         <dt>\(speaker(AccessText.email))</dt><dd><bdi>\(account.email)</bdi></dd>
         <dt>\(speaker(AccessText.roles))</dt><dd>\(speaker.list(account.roles.map { speaker.term($0) }))</dd></dl>
-        \(language(visit, parts))\(password(visit, parts, errors))\(table(sessions, visit, parts))
+        \(language(visit, parts))\(password(visit, parts, errors))\(secondFactor(hasFactor, speaker))\
+        \(table(sessions, visit, parts))
+        <h2>\(speaker(AccessText.ownData))</h2><p class="submit-row">\
+        <a class="button quiet" href="\(DeskPath.url("account", "data.json"))">\(speaker(AccessText.ownDataExport))</a>\
+        <a class="button quiet" href="\(DeskPath.url("account", "erasure"))">\(speaker(AccessText.eraseTitle))</a></p>
         """)
     page.status = status
     return page
@@ -128,17 +122,22 @@ struct OwnAccountPages: Sendable {
 
   private func password(_ visit: DeskVisit, _ parts: Components, _ errors: [String: String]) -> HTML {
     let speaker = visit.speaker
-    var old = Components.FormField("password-old", speaker(AccessText.oldPassword))
-    old.kind = .password
-    old.autocomplete = "current-password"
-    old.isRequired = true
-    old.error = errors["password-old"]
+    let old = PasswordProof.field(speaker, error: errors["password-old"])
     return """
       <h2>\(speaker(AccessText.changePassword))</h2>
       <form class="desk-form" method="post" action="\(DeskPath.url("account", "password"))">\(visit.csrfField)\
       \(parts.field(old))\(parts.newPassword(error: errors["password"]))\
       \(parts.submitRow(speaker(AccessText.savePassword)))</form>
       """
+  }
+
+  private func secondFactor(_ isOn: Bool, _ speaker: Speaker) -> HTML {
+    """
+    <h2>\(speaker(AccessText.secondFactor))</h2>
+    <p>\(speaker(isOn ? AccessText.secondFactorOn : .secondFactorOff))</p>
+    <p><a class="button quiet" href="\(DeskPath.url("account", "second-factor"))">\
+    \(speaker(isOn ? AccessText.secondFactorChange : .secondFactorBegin))</a></p>
+    """
   }
 
   private func table(_ sessions: [Session], _ visit: DeskVisit, _ parts: Components) -> HTML {

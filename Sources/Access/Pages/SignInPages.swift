@@ -43,9 +43,57 @@ struct SignInPages: Sendable {
         \(parts.errorSummary(problem.map { [("email", $0.text)] } ?? []))<h1>\(speaker(AccessText.signIn))</h1>\(ended)\(said)
         <form class="desk-form" method="post" action="\(DeskPath.url("sign-in"))">\(parts.field(address))\
         \(parts.field(password))\(hiddenTarget)\(carried?.hiddenFields)\(parts.submitRow(speaker(AccessText.signIn)))</form>
-        <p>\(speaker(AccessText.forgotten))</p>
+        \(provider(speaker, to: to))<p>\(speaker(AccessText.forgotten))</p>\(demo(speaker, parts))
         """)
     page.status = problem?.status ?? (hasEnded ? .unauthorized : .ok)
+    return page
+  }
+
+  private func provider(_ speaker: Speaker, to: String?) -> HTML {
+    guard let name = desk.providerName else { return .empty }
+    let url = DeskPath.url("sign-in", "provider", query: to.map { [("to", $0)] } ?? [])
+    return """
+      <p><a class="button quiet" href="\(url)">\(speaker(AccessText.signOn, ["name": name]))</a></p>
+      """
+  }
+
+  /// In the demo everyone may look at every role.
+  private func demo(_ speaker: Speaker, _ parts: Components) -> HTML {
+    guard let password = desk.demoAccounts.first?.password else { return .empty }
+    let rows = desk.demoAccounts.map { account -> [HTML] in
+      ["\(speaker.term(account.role))", "<code dir=\"ltr\">\(account.email)</code>"]
+    }
+    return """
+      <h2>\(speaker(AccessText.demoAccounts))</h2>
+      <p>\(speaker(AccessText.demoPassword)) <code dir="ltr">\(password)</code></p>
+      \(parts.table(
+        speaker(AccessText.demoAccounts), head: [speaker(AccessText.roles), speaker(AccessText.email)], rows: rows))
+      """
+  }
+
+  /// The second step of a sign-in.
+  func code(
+    _ visit: OpenVisit, ticket: String, to: String?, carried: CarriedForm?,
+    problem: (text: String, status: HTTPResponse.Status)? = nil
+  ) -> DeskPage {
+    let speaker = visit.speaker
+    let parts = components(speaker)
+    var code = Components.FormField("code", speaker(AccessText.code))
+    code.help = speaker(AccessText.codeOrRecovery)
+    code.autocomplete = "one-time-code"
+    code.most = 20
+    code.isRequired = true
+    code.error = problem?.text
+    let hiddenTarget = to.map { parts.hidden("to", $0) }
+    var page = DeskPage(
+      title: speaker(AccessText.codeTitle), kind: "sign-in",
+      body: """
+        \(parts.errorSummary(problem.map { [("code", $0.text)] } ?? []))<h1>\(speaker(AccessText.codeTitle))</h1>
+        <form class="desk-form" method="post" action="\(DeskPath.url("sign-in", "code"))">\(parts.field(code))\
+        \(parts.hidden("ticket", ticket))\(hiddenTarget)\(carried?.hiddenFields)\
+        \(parts.submitRow(speaker(AccessText.signIn)))</form>
+        """)
+    page.status = problem?.status ?? .ok
     return page
   }
 

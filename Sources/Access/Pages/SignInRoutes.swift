@@ -21,6 +21,7 @@ struct SignInSite: Sendable {
       return .page(pages.signIn(visit, to: to, carried: nil, notice: notice))
     }
     routes.openForm("sign-in") { try await signIn($0) }
+    routes.openForm("sign-in/code") { try await signInWithCode($0) }
     routes.form("sign-out", for: .manageOwnAccount) { visit, _ in try await signOut(visit) }
   }
 
@@ -64,12 +65,69 @@ struct SignInSite: Sendable {
       return again(visit.speaker(AccessText.signInWrong), .unprocessableContent)
     }
     throttle.succeeded(account: index)
+    if let renewed = verdict.renewed {
+      try await desk.database.write { writer in try writer.renewPassword(of: account.id, to: renewed) }
+    }
+    return try await afterFirstFactor(account, visit, to: to, carried: carried)
+  }
+
+  /// Asks for the code where there is a second factor; otherwise the desk is open.
+  func afterFirstFactor(_ account: Account, _ visit: OpenVisit, to: String?, carried: CarriedForm?) async throws
+    -> DeskAnswer
+  {
+    guard try await desk.database.read({ reader in try reader.hasSecondFactor(account.id) }) else {
+      return try await enter(account, visit, to: to, carried: carried)
+    }
+    let ticket = SignInTicket(account: account.id, rightsVersion: account.rightsVersion)
+    let text = try ticket.text(at: visit.now, desk.sealer)
+    return .page(pages.code(visit, ticket: text, to: to, carried: carried))
+  }
+
+  /// The second step: a code of the app, or a recovery code.
+  private func signInWithCode(_ visit: OpenVisit) async throws -> DeskAnswer {
+    let fields = visit.fields
+    let to = DeskPath.safe(fields["to"])
+    let carried = CarriedForm(in: fields)
+    guard visit.transport != .plain else { return .page(pages.refusal(visit.speaker)) }
+    guard let text = fields["ticket"], let ticket = SignInTicket(text, at: visit.now, desk.sealer),
+      let account = try await desk.database.read({ [sealer = desk.sealer] reader in
+        try reader.account(ticket.account, sealer)
+      }), account.state == .active, account.rightsVersion == ticket.rightsVersion
+    else {
+      let late = (visit.speaker(AccessText.ticketOver), HTTPResponse.Status.unprocessableContent)
+      return .page(pages.signIn(visit, to: to, carried: carried, problem: late))
+    }
+    func again(_ text: String, _ status: HTTPResponse.Status) -> DeskAnswer {
+      .page(pages.code(visit, ticket: fields["ticket"] ?? "", to: to, carried: carried, problem: (text, status)))
+    }
+    let key = Array("\(account.id) code".utf8)
+    if let wait = throttle.wait(account: key, client: visit.client, isKnownAddress: false, at: visit.now) {
+      return again(visit.speaker(AccessText.signInWait, count: Int(wait)), .tooManyRequests)
+    }
+    let isRight = try await desk.database.write { [sealer = desk.sealer] writer in
+      try writer.useSecondFactor(of: account.id, code: fields["code"] ?? "", at: visit.now, sealer)
+    }
+    guard isRight else {
+      throttle.failed(account: key, client: visit.client, at: visit.now)
+      return again(visit.speaker(AccessText.codeWrong), .unprocessableContent)
+    }
+    throttle.succeeded(account: key)
+    return try await enter(account, visit, to: to, carried: carried)
+  }
+
+  /// Begins the session.
+  private func enter(_ account: Account, _ visit: OpenVisit, to: String?, carried: CarriedForm?) async throws
+    -> DeskAnswer
+  {
+    let address = addressHash(visit.client)
     let token = try await desk.database.write { [limits = desk.limits] writer in
       try writer.signIn(
-        account.id, renewing: verdict.renewed, replacing: visit.token, browser: visit.browser, address: address,
-        at: visit.now, limits)
+        account.id, replacing: visit.token, browser: visit.browser, address: address, at: visit.now, limits)
     }
-    guard let token else { return again(visit.speaker(AccessText.signInWrong), .unprocessableContent) }
+    guard let token else {
+      let gone = (visit.speaker(AccessText.signInWrong), HTTPResponse.Status.unprocessableContent)
+      return .page(pages.signIn(visit, to: to, carried: carried, problem: gone))
+    }
     return try await welcome(account, token, visit, to: to, carried: carried)
   }
 
