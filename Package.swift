@@ -39,11 +39,12 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     .target(name: "Vocabulary", swiftSettings: strict),
     .target(
-      name: "Search", dependencies: ["Vocabulary"], exclude: ["Languages/README.md"],
+      name: "Search", dependencies: ["Vocabulary", "CMalloc"], exclude: ["Languages/README.md"],
       resources: [.copy("Languages"), .copy("Dictionary")], swiftSettings: strict),
     .target(name: "Storage", dependencies: ["Vocabulary", "CLibPQ", grdb, crypto], swiftSettings: strict),
     .target(

@@ -58,6 +58,7 @@ extension SearchIndex {
     let snapshot = snapshot
     let isOne = snapshot.segments.count == 1 && snapshot.alive[0] == nil
     try (isOne ? snapshot.segments[0] : snapshot.merged()).save(to: url, key: key, lexicon: snapshot.lexicon)
+    giveBackUnusedMemory()
   }
 
   /// Opens a kept index without reading it into memory; every byte is checked once.

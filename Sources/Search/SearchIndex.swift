@@ -125,6 +125,7 @@ package final class SearchIndex: Sendable {
       state.merging = nil
       publish(next)
     }
+    giveBackUnusedMemory()
     return true
   }
 
