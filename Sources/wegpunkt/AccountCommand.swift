@@ -11,7 +11,7 @@ struct AccountCommand: AsyncParsableCommand {
     discussion: """
       The first administrator is made here: wegpunkt account add you@example.org --name You --role administrator
       """,
-    subcommands: [Add.self, List.self, Disable.self, Reset.self])
+    subcommands: [Add.self, List.self, Disable.self, Reset.self, RotateKeys.self])
 
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -118,6 +118,24 @@ struct AccountCommand: AsyncParsableCommand {
     }
   }
 
+  struct RotateKeys: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rotate-keys", abstract: "Make a new key, and seal all personal data anew with it.",
+      discussion: "Stop the server before and start it after. Keep the old key file with the old backups.")
+
+    @OptionGroup var data: DataOptions
+
+    func run() async throws {
+      try await reporting {
+        try await AccountWork.run(data, nil) { work in
+          let sealer = Sealer(try KeyRing.rotate(work.keyFile.path))
+          let count = try await work.database.write { writer in try writer.resealRecords(sealer) }
+          Console.complain("A new key seals \(count) values. Keep a copy of \(work.keyFile.path).")
+        }
+      }
+    }
+  }
+
   struct Reset: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "reset", abstract: "Print a link by which the owner chooses a new password.")
@@ -154,6 +172,7 @@ struct AccountCommand: AsyncParsableCommand {
 private struct AccountWork {
   let database: Database
   let sealer: Sealer
+  let keyFile: URL
   let baseURL: String
 
   static func run(
@@ -166,7 +185,9 @@ private struct AccountWork {
     let database = try await Town.openDatabase(settings)
     do {
       let sealer = try await TownKeys.sealer(settings, database)
-      try await body(AccountWork(database: database, sealer: sealer, baseURL: settings.municipality.baseURL))
+      try await body(
+        AccountWork(
+          database: database, sealer: sealer, keyFile: settings.keyFile, baseURL: settings.municipality.baseURL))
     } catch {
       await database.close()
       throw error

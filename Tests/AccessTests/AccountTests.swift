@@ -149,6 +149,34 @@ import Vocabulary
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func rotatedKeysSealEverythingAnew(engine: TestEngine) async throws {
+    try await withTemporaryFolder { folder in
+      let path = "\(folder)/keys"
+      let old = Sealer(try KeyRing.make(path))
+      try await withDatabase(on: engine, migrations: Access.migrations) { database in
+        let mail = Mail(to: try #require(MailAddress("vera@example.org")), subject: "S", body: "B")
+        let id = try await database.write { writer in
+          let id = try writer.makeActiveAccount(
+            email: "vera@example.org", name: "Vera", grants: [try Grant(.staff)], passwordHash: "x", by: .command,
+            at: now, old)
+          try writer.beginSecondFactor(of: id, old)
+          try writer.post(mail, for: "test", at: now, old)
+          return id
+        }
+        let secret = try await database.read { reader in try reader.secondFactor(of: id, old)?.secret }
+        let new = Sealer(try KeyRing.rotate(path))
+        #expect(try await database.write { writer in try writer.resealRecords(new) } == 4)
+        await #expect(throws: SealFault.unknownKey(2)) {
+          try await database.read { reader in try reader.account(id, old)?.name }
+        }
+        let account = try await database.read { reader in try reader.account(email: "vera@example.org", new) }
+        #expect(account?.name == "Vera")
+        #expect(try await database.read { reader in try reader.secondFactor(of: id, new)?.secret } == secret)
+        #expect(try await database.write { writer in try writer.takeMail(at: now, new)?.mail } == mail)
+      }
+    }
+  }
+
   @Test func aRoleReachesAsFarAsItsScope() throws {
     let own = Scope.organisation(.derived(from: "own"))
     let other = Scope.organisation(.derived(from: "other"))

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Vocabulary
 import Web
@@ -8,6 +9,8 @@ import Web
 struct DeskGate: Sendable {
   let desk: Desk
   let action: Action
+
+  private static let logger = Logger(label: "wegpunkt.desk")
 
   typealias Handler = @Sendable (DeskVisit) async throws -> DeskAnswer
 
@@ -64,7 +67,11 @@ struct DeskGate: Sendable {
   }
 
   private func refusal(_ visit: DeskVisit) -> DeskAnswer? {
-    guard visit.account.maySomewhere(action) else { return .page(pages.forbidden(visit)) }
+    guard visit.account.maySomewhere(action) else {
+      Self.logger.notice(
+        "a step at the desk was refused", metadata: ["action": "\(action.rawValue)", "account": "\(visit.account.id)"])
+      return .page(pages.forbidden(visit))
+    }
     let isOpen = action == .manageOwnAccount && (visit.path.last == "sign-out" || visit.path.contains("second-factor"))
     return visit.mustSetUpSecondFactor && !isOpen ? .seeOther(DeskPath.url("account", "second-factor")) : nil
   }

@@ -18,14 +18,14 @@ struct DeskLayout: Sendable {
     }
     let isOwn = current == "account"
     let account: HTML = """
-      <nav class="desk-account" aria-label="\(speaker(AccessText.accountMenu))"><ul>\
+      <nav class="desk-account" aria-label="\(speaker(AccessText.accountMenu))"><ul class="plain">\
       <li><a href="\(DeskPath.url("account"))"\(isOwn ? " aria-current=\"page\"" : HTML.empty)>\
       \(.icon(.people, site.assets))<bdi>\(visit.account.name)</bdi></a></li>\
       <li><form method="post" action="\(DeskPath.url("sign-out"))">\(visit.csrfField)\
       <button class="button quiet" type="submit">\(speaker(AccessText.signOut))</button></form></li></ul></nav>
       """
     let menu: HTML = """
-      <nav class="desk-nav" aria-label="\(speaker(AccessText.deskMenu))"><div class="frame"><ul>\
+      <nav class="desk-nav" aria-label="\(speaker(AccessText.deskMenu))"><div class="frame"><ul class="plain">\
       <li><a href="\(DeskPath.url())"\(current == nil ? " aria-current=\"page\"" : HTML.empty)>\
       \(.icon(.home, site.assets))<span>\(speaker(AccessText.desk))</span></a></li>\(items)</ul></div></nav>
       """
@@ -35,7 +35,7 @@ struct DeskLayout: Sendable {
   /// A page for somebody who is not, such as the sign-in.
   func render(_ page: DeskPage, _ speaker: Speaker) -> HTML {
     let back: HTML = """
-      <nav class="desk-account" aria-label="\(speaker(AccessText.accountMenu))"><ul><li>\
+      <nav class="desk-account" aria-label="\(speaker(AccessText.accountMenu))"><ul class="plain"><li>\
       <a href="\(SafeURL(path: [speaker.language.code]))">\(speaker(AccessText.toSite))</a></li></ul></nav>
       """
     return frame(page, speaker, account: back, menu: .empty)
@@ -58,7 +58,7 @@ struct DeskLayout: Sendable {
       <body class="desk page-\(page.kind)">
       <a class="skip" href="#main">\(speaker(WebText.skipToContent))</a>
       \(site.isDemo ? "<p class=\"demo-notice\">\(speaker(WebText.demoNotice))</p>" : HTML.empty)\
-      <header class="site-head desk-head"><div class="frame"><a class="site-name" href="\(DeskPath.url())">\(logo)\
+      <header class="desk-head"><div class="frame"><a class="site-name" href="\(DeskPath.url())">\(logo)\
       <span lang="\(site.defaultLanguage.code)" dir="auto">\(site.name)</span></a>\(account)</div></header>\(menu)
       <main id="main" tabindex="-1"><div class="frame">
       \(page.body)

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import Storage
 import Vocabulary
 import Web
@@ -10,6 +11,13 @@ struct SignInSite: Sendable {
   let passwords: Passwords
   let rules: PasswordRules
   let throttle = SignInThrottle()
+  private let logger = Logger(label: "wegpunkt.sign-in")
+
+  init(desk: Desk, passwords: Passwords, rules: PasswordRules) {
+    self.desk = desk
+    self.passwords = passwords
+    self.rules = rules
+  }
 
   private var pages: SignInPages { SignInPages(desk: desk) }
 
@@ -62,6 +70,7 @@ struct SignInSite: Sendable {
     }
     guard verdict.isRight, let account = candidate?.account, account.state == .active else {
       throttle.failed(account: index, client: visit.client, at: visit.now)
+      logger.notice("a sign-in was refused: wrong address or password")
       return again(visit.speaker(AccessText.signInWrong), .unprocessableContent)
     }
     throttle.succeeded(account: index)
@@ -109,6 +118,7 @@ struct SignInSite: Sendable {
     }
     guard isRight else {
       throttle.failed(account: key, client: visit.client, at: visit.now)
+      logger.notice("a sign-in was refused: wrong code", metadata: ["account": "\(account.id)"])
       return again(visit.speaker(AccessText.codeWrong), .unprocessableContent)
     }
     throttle.succeeded(account: key)

@@ -24,6 +24,8 @@ struct StartPage: Sendable {
       <span>\(speaker.texts.text(section.about, in: speaker.language))</span></a></li>
       """
     }
+    let next: HTML =
+      todo.isEmpty ? "<p>\(speaker(AccessText.nothingToDo))</p>" : "<ul class=\"tasks\">\(todo)</ul>"
     let own: HTML = """
       <li><a href="\(DeskPath.url("account"))">\(.icon(.people, desk.site.assets))\
       <strong>\(speaker(AccessText.ownAccount))</strong><span>\(speaker(AccessText.ownAccountAbout))</span></a></li>
@@ -33,7 +35,7 @@ struct StartPage: Sendable {
       body: """
         <h1>\(speaker(AccessText.greeting, ["name": visit.account.name]))</h1>
         <h2>\(speaker(AccessText.toDo))</h2>
-        \(todo.isEmpty ? "<p>\(speaker(AccessText.nothingToDo))</p>" : "<ul class=\"tasks\">\(todo)</ul>")
+        \(next)
         <h2>\(speaker(AccessText.areas))</h2><ul class="sections">\(doors)\(own)</ul>
         """)
   }
