@@ -13,12 +13,17 @@ PASSWORD = "drei-Enten-im-Nebel"
 PAGES = ["", "/account", "/accounts", "/accounts/new", "/audit", "/account/second-factor", "/account/erasure"]
 
 
+def leave(visitor, act):
+  """Does what leads to another page, and waits for it."""
+  with visitor.page.expect_navigation():
+    act()
+
+
 def sign_in(visitor, who):
   visitor.open("/desk/sign-in")
   visitor.page.fill("#email", f"{who}@demo.example")
   visitor.page.fill("#password", PASSWORD)
-  visitor.page.keyboard.press("Enter")
-  visitor.wait_until("location.pathname !== '/desk/sign-in' || document.querySelector('.error')", "the desk opens")
+  leave(visitor, lambda: visitor.page.keyboard.press("Enter"))
 
 
 def code(secret):
@@ -41,7 +46,7 @@ def test_axe_at_the_desk(visitors, width, language):
       wide = visitor.page.evaluate("document.documentElement.scrollWidth")
       check(wide <= width, f"/desk{path} is {wide} wide on {width}")
     visitor.open("/desk/accounts")
-    visitor.page.locator("table a").first.click()
+    leave(visitor, visitor.page.locator("table a").first.click)
     visitor.wait_until("location.pathname.length > 20", "one account opens")
     look(visitor)
 
@@ -52,25 +57,25 @@ def test_a_second_factor_is_set_up_used_and_ended(visitors):
     sign_in(visitor, "ehrenamt")
     visitor.open("/desk/account/second-factor")
     page.fill("#password-old", PASSWORD)
-    page.keyboard.press("Enter")
+    leave(visitor, lambda: page.keyboard.press("Enter"))
     visitor.wait_until("document.querySelector('svg.qr')", "the picture for the app is there")
     look(visitor)
     secret = visitor.text(".secret")
     page.fill("#code", code(secret))
-    page.keyboard.press("Enter")
+    leave(visitor, lambda: page.keyboard.press("Enter"))
     visitor.wait_until("document.querySelectorAll('ul.secret li').length === 10", "ten recovery codes are shown")
     recovery = page.locator("ul.secret li").first.inner_text()
-    page.locator("header form button").click()
+    leave(visitor, page.locator("header form button").click)
     visitor.wait_until("location.pathname === '/desk/sign-in'", "one is signed out")
     sign_in(visitor, "ehrenamt")
     visitor.wait_until("document.querySelector('#code')", "the password is not enough")
     look(visitor)
     page.fill("#code", recovery)
-    page.keyboard.press("Enter")
+    leave(visitor, lambda: page.keyboard.press("Enter"))
     visitor.wait_until("location.pathname === '/desk'", "a recovery code opens")
     visitor.open("/desk/account/second-factor")
     page.fill("#password-old", PASSWORD)
-    page.locator("button.danger").click()
+    leave(visitor, page.locator("button.danger").click)
     visitor.wait_until("!document.querySelector('button.danger')", "it is switched off")
 
 
@@ -85,15 +90,15 @@ def test_what_was_typed_outlives_the_session(visitors):
     page.fill("#organisation", "Gibt es nicht")
     visitor.context.clear_cookies()
     visitor.expect_status(401, "/desk/accounts")
-    page.locator("main button[type=submit]").click()
+    leave(visitor, page.locator("main button[type=submit]").click)
     visitor.wait_until("document.querySelector('#password')", "the sign-in is asked for")
     page.fill("#email", "administration@demo.example")
     page.fill("#password", PASSWORD)
-    page.locator("main button[type=submit]").click()
+    leave(visitor, page.locator("main button[type=submit]").click)
     visitor.wait_until("document.querySelector('input[type=hidden][name=name]')", "the form is kept")
     look(visitor)
     visitor.expect_status(422, "/desk/accounts")
-    page.locator("main button[type=submit]").click()
+    leave(visitor, page.locator("main button[type=submit]").click)
     visitor.wait_until("document.querySelector('.error-summary')", "the form says what is wrong")
     check(page.input_value("#name") == "Nele Größe", "the name was lost")
     check(page.is_checked("input[value=volunteer]"), "the role was lost")
