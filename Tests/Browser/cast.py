@@ -54,12 +54,13 @@ _OFFER = """
     JOIN offer_texts t ON t.offer_id = o.id AND t.is_source = 1
   WHERE o.status = 'published' AND o.valid_until IS NULL AND o.valid_from IS NULL AND {0} ORDER BY t.title LIMIT 1
 """
-_IN_ARABIC = "EXISTS (SELECT 1 FROM offer_texts a WHERE a.offer_id = o.id AND a.language = 'ar')"
+_IN_ARABIC = "EXISTS (SELECT 1 FROM offer_texts a WHERE a.offer_id = o.id AND a.language = 'ar'{0})"
 
 _RECORDS = {
-  # Translated, at a public address, with times: everything a page can say.
-  "offer": _OFFER.format(f"{_IN_ARABIC} AND p.visibility = 'full' AND o.schedule IS NOT NULL"),
-  "untranslated": _OFFER.format(f"NOT {_IN_ARABIC}"),
+  # Translated throughout, at a public address, with times: everything a page can say.
+  "offer": _OFFER.format(
+    _IN_ARABIC.format(" AND a.description <> ''") + " AND p.visibility = 'full' AND o.schedule IS NOT NULL"),
+  "untranslated": _OFFER.format("NOT " + _IN_ARABIC.format("")),
   "hidden": _OFFER.format("p.visibility = 'hidden'"),
   "encounter": """
     SELECT p.id FROM places p JOIN place_texts t ON t.place_id = p.id AND t.is_source = 1

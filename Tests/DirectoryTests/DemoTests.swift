@@ -39,6 +39,17 @@ private let sources = repository.appendingPathComponent("Sources/Directory")
     #expect(complete.count >= 60)
   }
 
+  @Test func everyOfferIsNamedInNineLanguages() throws {
+    let translations = try DemoTranslations(folder: sources.appendingPathComponent("Demo/translations"))
+    for offer in files.flatMap(\.offers) {
+      let versions = translations.offer(offer.key)
+      #expect(Set(versions.map(\.language) + [.german, .english]) == Set(Language.shipped), "\(offer.key)")
+      let texts = [offer.title.en, offer.summary.en] + versions.flatMap { [$0.content.title, $0.content.summary] }
+      #expect(!texts.contains(""), "\(offer.key)")
+      #expect(!texts.contains(offer.title.de) && !texts.contains(offer.summary.de), "\(offer.key)")
+    }
+  }
+
   @Test func everyCodeIsKnown() throws {
     let catalogue = try TopicCatalogue(folder: sources.appendingPathComponent("Topics"))
     for offer in files.flatMap(\.offers) {
