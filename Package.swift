@@ -32,7 +32,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
@@ -55,8 +54,10 @@ let package = Package(
       dependencies: ["Vocabulary", "Storage", "Web", hummingbird, crypto, cryptoExtras, jwt, httpClient],
       resources: [.copy("Texts"), .copy("Passwords")], swiftSettings: strict),
     .target(
-      name: "Directory", dependencies: ["Vocabulary", "Storage", "Search", "Web", hummingbird],
-      resources: [.copy("Texts"), .copy("Terms"), .copy("Topics"), .copy("Concepts"), .copy("Demo")],
+      name: "Directory", dependencies: ["Vocabulary", "Storage", "Search", "Web", "Access", hummingbird],
+      resources: [
+        .copy("Texts"), .copy("DeskTexts"), .copy("Terms"), .copy("Topics"), .copy("Concepts"), .copy("Demo"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Exchange", dependencies: ["Vocabulary", "Storage", "Search", "Web", "Directory", "CArchive", hummingbird],
@@ -101,7 +102,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DirectoryTests",
-      dependencies: ["Vocabulary", "Storage", "Search", "Web", "Directory", "Seeded", "TestSupport"],
+      dependencies: ["Vocabulary", "Storage", "Search", "Web", "Access", "Directory", "Seeded", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",

@@ -11,7 +11,7 @@ package struct Access: Sendable {
     accessMigration0001, accessMigration0002, accessMigration0003, accessMigration0004, accessMigration0005,
   ]
 
-  private let desk: Desk
+  let desk: Desk
   private let signIn: SignInSite
   private let passwords: Passwords
   private let rules: PasswordRules

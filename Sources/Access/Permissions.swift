@@ -19,7 +19,7 @@ package enum Permissions {
       case .editOffers: (.everywhere, .everywhere, .everywhere, .no, .withinScope, .no)
       case .publishOffers: (.everywhere, .everywhere, .everywhere, .no, .withinScope, .no)
       case .editOrganizations: (.everywhere, .everywhere, .everywhere, .no, .withinScope, .no)
-      case .editPlaces: (.everywhere, .everywhere, .everywhere, .no, .withinScope, .no)
+      case .editPlaces: (.everywhere, .everywhere, .everywhere, .no, .no, .no)
       case .editEvents: (.everywhere, .everywhere, .everywhere, .no, .withinScope, .no)
       case .editContactPoints: (.everywhere, .everywhere, .withinScope, .no, .no, .no)
       case .translate: (.everywhere, .everywhere, .everywhere, .everywhere, .withinScope, .no)

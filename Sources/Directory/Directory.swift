@@ -1,3 +1,4 @@
+import Access
 import Foundation
 import Hummingbird
 import Logging
@@ -7,7 +8,8 @@ import Web
 
 /// The directory and its virtual location: records, index, public pages.
 package struct Directory: Sendable {
-  package static let migrations = [directoryMigration0001]
+  /// Its migrations, after those of the rooms below it.
+  package static let migrations = Access.migrations + [directoryMigration0001, directoryMigration0002]
 
   package static let navigation = [
     NavigationItem(DirectoryText.navOffers, path: ["offers"], icon: .search),
@@ -18,7 +20,7 @@ package struct Directory: Sendable {
 
   package let index: DirectoryIndex
   package let catalogue: TopicCatalogue
-  private let pages: DirectorySite
+  let pages: DirectorySite
   private let formLimit: RateLimit
   private let address: ClientAddress
 

@@ -4,7 +4,7 @@ import Vocabulary
 /// Turns records into what the index holds of them.
 struct DirectoryDocuments: Sendable {
   /// Raised with each change of what documents or their payloads hold, so that an index kept by an older program is not read.
-  static let format = 1
+  static let format = 2
 
   private let organizations: [Identifier<Organization>: Organization]
   private let places: [Identifier<Place>: PublicPlace]

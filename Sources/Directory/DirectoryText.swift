@@ -87,6 +87,7 @@ package enum DirectoryText: String, TextKey {
   case openUntil = "offer.openUntil"
   case closedOnHolidays = "offer.closedHolidays"
   case openOnHolidays = "offer.openHolidays"
+  case closedInSchoolHolidays = "offer.closedSchoolHolidays"
   case exceptionClosed = "offer.exceptionClosed"
   case exceptionHours = "offer.exceptionHours"
   case bring = "offer.bring"

@@ -43,8 +43,18 @@ extension Writer {
 }
 
 extension Reader {
-  /// Published events that end after a moment.
+  /// Published events that end after a moment, with the dates that are still to come.
   package func publishedEvents(endingAfter moment: Timestamp) throws -> [Event] {
+    try events(matching: "status = 'published'", datesAfter: moment)
+  }
+
+  /// The events with these identifiers, whatever their status, with all their dates.
+  package func events(_ identifiers: [Identifier<Event>]) throws -> [Event] {
+    guard !identifiers.isEmpty else { return [] }
+    return try events(matching: "id IN \(list: identifiers)", datesAfter: Timestamp(seconds: 0))
+  }
+
+  private func events(matching condition: SQL, datesAfter moment: Timestamp) throws -> [Event] {
     let texts: [Identifier<Event>: Translated<Event.Texts>] = try texts(
       "SELECT event_id AS parent, language, is_source, is_stale, title, summary, description FROM event_texts"
     ) { Event.Texts(title: try $0["title"], summary: try $0["summary"], description: try $0["description"]) }
@@ -60,7 +70,7 @@ extension Reader {
     let languages: [Identifier<Event>: [Language]] = try children(
       "SELECT event_id AS parent, language FROM event_languages ORDER BY event_id, position"
     ) { try $0["language"] }
-    return try all("SELECT * FROM events WHERE status = 'published' ORDER BY id") { row in
+    return try all("SELECT * FROM events WHERE \(fragment: condition) ORDER BY id") { row in
       let id: Identifier<Event> = try row["id"]
       return Event(
         id: id, organization: try row["organization_id"], place: try row["place_id"],

@@ -137,6 +137,7 @@ extension Contact {
 extension ByteWriter {
   mutating func write(_ schedule: Schedule) {
     write(schedule.holidays)
+    write(schedule.schoolHolidays)
     write(schedule.rules) { writer, rule in
       writer.write(UInt64(rule.orderedDays.reduce(0) { $0 | 1 << $1.number }))
       writer.write(rule.span)
@@ -169,6 +170,7 @@ extension ByteWriter {
 extension ByteReader {
   mutating func schedule() -> Schedule {
     let holidays = code(otherwise: Schedule.HolidayRule.notStated)
+    let schoolHolidays = code(otherwise: Schedule.HolidayRule.notStated)
     let rules = array { reader -> Schedule.Rule? in
       let mask = Int(reader.unsigned())
       let days = Set(Weekday.allCases.filter { mask & (1 << $0.number) != 0 })
@@ -186,7 +188,8 @@ extension ByteReader {
         first: LocalDate(dayNumber: reader.integer()), last: LocalDate(dayNumber: reader.integer()),
         hours: reader.array { $0.span() }.compactMap(\.self))
     }
-    return Schedule(rules: rules.compactMap(\.self), exceptions: exceptions, holidays: holidays)
+    return Schedule(
+      rules: rules.compactMap(\.self), exceptions: exceptions, holidays: holidays, schoolHolidays: schoolHolidays)
   }
 
   private mutating func span() -> Schedule.Span? {

@@ -60,9 +60,11 @@ struct Parts {
       case .monthly(let nth):
         let days = rule.orderedDays.flatMap { day in nth.map { speaker.term("nthWeekday.\($0)", day.rawValue) } }
         return "\(speaker.list(days)), \(hours)"
-      case .weekly(let every, _):
+      case .weekly(let every, let start):
         let days = speaker.list(rule.orderedDays.map { speaker.term("weekdayPlural", $0.rawValue) })
-        return every == 1 ? "\(days), \(hours)" : "\(days) (\(speaker.term("every", String(every)))), \(hours)"
+        let words = every == 1 ? "\(days), \(hours)" : "\(days) (\(speaker.term("every", String(every)))), \(hours)"
+        guard let start, start > moment.date else { return words }
+        return words + " · " + speaker(DirectoryText.validFrom, ["date": speaker.date(start, today: moment.date)])
       }
     }
   }
@@ -75,6 +77,7 @@ struct Parts {
     case .open: words.append(speaker(DirectoryText.openOnHolidays))
     case .notStated: break
     }
+    if schedule.schoolHolidays == .closed { words.append(speaker(DirectoryText.closedInSchoolHolidays)) }
     for exception in schedule.exceptions where exception.last >= moment.date {
       let first = speaker.date(exception.first, today: moment.date)
       let days =

@@ -1,13 +1,18 @@
-/// When something takes place: weekly or monthly rules, exceptions, and what holds on public holidays.
+/// When something takes place: weekly or monthly rules, exceptions, and what holds on public and in school holidays.
 package struct Schedule: Hashable, Sendable, Codable {
   package var rules: [Rule]
   package var exceptions: [Exception]
   package var holidays: HolidayRule
+  package var schoolHolidays: HolidayRule
 
-  package init(rules: [Rule], exceptions: [Exception] = [], holidays: HolidayRule = .notStated) {
+  package init(
+    rules: [Rule], exceptions: [Exception] = [], holidays: HolidayRule = .notStated,
+    schoolHolidays: HolidayRule = .notStated
+  ) {
     self.rules = rules
     self.exceptions = exceptions
     self.holidays = holidays
+    self.schoolHolidays = schoolHolidays
   }
 
   /// One span of a day, from a time to a later one; past midnight when the end lies beyond 24:00.
@@ -35,7 +40,7 @@ package struct Schedule: Hashable, Sendable, Codable {
 
   /// How often a rule comes round.
   package enum Recurrence: Hashable, Sendable {
-    /// Every so many weeks (1 = each week), counted from the week of `start`.
+    /// Every so many weeks (1 = each week), counted from the week of `start`, and not before it.
     case weekly(every: Int, start: LocalDate?)
     /// On the given occurrences of the weekday within a month: 1 to 5, or −1 for the last.
     case monthly(nth: [Int])
@@ -62,14 +67,17 @@ package struct Schedule: Hashable, Sendable, Codable {
         return date == day
       case .weekly(let every, let start):
         guard days.contains(day.weekday) else { return false }
-        guard every > 1, let start else { return true }
-        let weeks = Self.monday(of: day).dayNumber - Self.monday(of: start).dayNumber
-        return weeks >= 0 && (weeks / 7) % every == 0
+        guard let start else { return true }
+        let weeks = (Self.monday(of: day).dayNumber - Self.monday(of: start).dayNumber) / 7
+        return day >= start && weeks % every == 0
       case .monthly(let nth):
         guard days.contains(day.weekday) else { return false }
         return nth.contains(day.weekdayOrdinal) || (nth.contains(-1) && day.isLastWeekdayOfMonth)
       }
     }
+
+    /// A day that the rule names by its date, not by its weekday.
+    package func names(_ day: LocalDate) -> Bool { recurrence == .once(day) }
 
     private static func monday(of day: LocalDate) -> LocalDate { day.adding(days: -day.weekday.number) }
   }
@@ -88,21 +96,24 @@ package struct Schedule: Hashable, Sendable, Codable {
     }
   }
 
-  /// What holds on a public holiday of the Land. Not stated is treated as closed, and said so to visitors.
+  /// What holds on holidays of the Land. Not stated is treated as closed on public holidays, because most offers rest
+  /// then, and as open in school holidays, because most go on.
   package enum HolidayRule: String, Sendable, Codable, CaseIterable {
     case closed
     case open
     case notStated = "not-stated"
   }
 
-  /// What takes place on a day, earliest first: an exception decides, then a public holiday, then the rules.
+  /// What takes place on a day, earliest first: an exception decides, then a public holiday, then the rules. School
+  /// holidays leave days that a rule names by their date.
   package func spans(on day: LocalDate, in land: Land) -> [Span] {
     if let exception = exceptions.last(where: { $0.first <= day && day <= $0.last }) {
       return exception.hours.sorted()
     }
-    let spans = rules.filter { $0.takesPlace(on: day) }.map(\.span)
-    if spans.isEmpty || (holidays != .open && land.holiday(on: day) != nil) { return [] }
-    return spans.sorted()
+    var held = rules.filter { $0.takesPlace(on: day) }
+    if held.isEmpty || (holidays != .open && land.holiday(on: day) != nil) { return [] }
+    if schoolHolidays == .closed, land.schoolHoliday(on: day) != nil { held.removeAll { !$0.names(day) } }
+    return held.map(\.span).sorted()
   }
 
   /// The span that is going on at a local moment, with the day it began; spans of the day before count past midnight.

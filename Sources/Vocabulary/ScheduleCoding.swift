@@ -1,8 +1,8 @@
 /// The JSON form of a schedule, as it is stored and as demo data writes it:
 /// `{"rules":[{"days":["tu"],"from":"15:00","to":"17:00","every":1}],"exceptions":[{"from":"2026-12-23","to":"2027-01-02","closed":true}],
-/// "holidays":"closed"}`. Decoding refuses times and days that do not exist, and more than 60 rules or exceptions.
+/// "holidays":"closed","schoolHolidays":"closed"}`; `schoolHolidays` only where it is stated. Decoding refuses times and days that do not exist, and more than 60 rules or exceptions.
 extension Schedule {
-  private enum Keys: String, CodingKey { case rules, exceptions, holidays }
+  private enum Keys: String, CodingKey { case rules, exceptions, holidays, schoolHolidays }
 
   /// More would not be read by anyone, and a bound keeps every page quick.
   package static let mostEntries = 60
@@ -12,6 +12,7 @@ extension Schedule {
     rules = try container.decodeIfPresent([Rule].self, forKey: .rules) ?? []
     exceptions = try container.decodeIfPresent([Exception].self, forKey: .exceptions) ?? []
     holidays = try container.decodeIfPresent(HolidayRule.self, forKey: .holidays) ?? .notStated
+    schoolHolidays = try container.decodeIfPresent(HolidayRule.self, forKey: .schoolHolidays) ?? .notStated
     guard rules.count <= Self.mostEntries, exceptions.count <= Self.mostEntries else {
       throw DecodingError.dataCorruptedError(
         forKey: .rules, in: container, debugDescription: "a schedule has at most \(Self.mostEntries) rules")
@@ -23,6 +24,7 @@ extension Schedule {
     try container.encode(rules, forKey: .rules)
     if !exceptions.isEmpty { try container.encode(exceptions, forKey: .exceptions) }
     try container.encode(holidays, forKey: .holidays)
+    if schoolHolidays != .notStated { try container.encode(schoolHolidays, forKey: .schoolHolidays) }
   }
 }
 

@@ -91,10 +91,17 @@ extension Components {
         \(option.help.map { "<small>\($0)</small>" as HTML })</span></label></li>
         """
     }
-    return """
-      <fieldset class="field choice"\(described(name, help, error))><legend>\(legend)\(required(isRequired))</legend>\
-      \(self.help(name, help))\(self.error(name, error))<ul class="plain">\(items)</ul></fieldset>
-      """
+    return group(name, legend, help: help, error: error, isRequired: isRequired, "<ul class=\"plain\">\(items)</ul>")
+  }
+
+  /// Boxes that belong together, under one question.
+  package func group(
+    _ name: String, _ legend: String, help: String? = nil, error: String? = nil, isRequired: Bool = false, _ body: HTML
+  ) -> HTML {
+    """
+    <fieldset class="field choice"\(described(name, help, error, saysInvalid: false))><legend>\(legend)\(required(isRequired))</legend>\
+    \(self.help(name, help))\(self.error(name, error))\(body)</fieldset>
+    """
   }
 
   /// One of many.
@@ -149,9 +156,10 @@ extension Components {
     text.map { "<p class=\"error\" id=\"\(name)-error\">\($0)</p>" } ?? .empty
   }
 
-  private func described(_ name: String, _ help: String?, _ error: String?) -> HTML {
+  /// - Parameter saysInvalid: a group of boxes cannot say so itself (WAI-ARIA 1.2); its message does.
+  private func described(_ name: String, _ help: String?, _ error: String?, saysInvalid: Bool = true) -> HTML {
     let ids = [help.map { _ in "\(name)-help" }, error.map { _ in "\(name)-error" }].compactMap(\.self)
     let described: HTML = ids.isEmpty ? .empty : " aria-describedby=\"\(ids.joined(separator: " "))\""
-    return described + (error == nil ? .empty : " aria-invalid=\"true\"")
+    return described + (error == nil || !saysInvalid ? .empty : " aria-invalid=\"true\"")
   }
 }

@@ -13,7 +13,7 @@ struct ProgramFiles {
   func texts() throws -> Texts {
     try Texts(folders: [
       url("Terms", of: "Web"), url("Texts", of: "Web"), url("Terms", of: "Directory"), url("Texts", of: "Directory"),
-      url("Texts", of: "Access"),
+      url("DeskTexts", of: "Directory"), url("Texts", of: "Access"),
     ])
   }
 

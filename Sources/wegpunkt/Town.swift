@@ -25,7 +25,7 @@ struct Town: Sendable {
   private let now: @Sendable () -> Timestamp
 
   /// The migrations of every room, in arrow order.
-  static let migrations = Access.migrations + Directory.migrations
+  static let migrations = Directory.migrations
 
   /// Opens the database and brings its schema up to date; an upgrade backs up first.
   static func openDatabase(_ settings: Settings) async throws -> Database {
@@ -79,7 +79,7 @@ struct Town: Sendable {
         commonPasswords: try files.url("Passwords/common.txt", of: "Access"), signOn: settings.signOn,
         demoAccounts: try await DemoPeople.shown(settings, database), sendmail: settings.sendmail,
         scopes: { [directory] language in directory.scopes(in: language) }, now: now),
-      sections: [])
+      sections: DirectoryDesk.sections())
   }
 
   /// All routes behind all guards.
@@ -110,6 +110,7 @@ struct Town: Sendable {
     HSDSService(index: directory.index, catalogue: directory.catalogue, now: now).addRoutes(to: router)
     let desk = access.routes(on: router)
     access.addRoutes(to: desk)
+    DirectoryDesk(directory, accountNames: access.names).addRoutes(to: desk)
     return (router, desk.book)
   }
 

@@ -187,7 +187,7 @@ extension DirectoryIndex {
     var writer = ByteWriter()
     full.write(to: &writer)
     let sum = writer.bytes.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
-    #expect(DirectoryDocuments.format == 1)
-    #expect(sum == 11_716_059_429_310_851_764)
+    #expect(DirectoryDocuments.format == 2)
+    #expect(sum == 17_004_280_937_233_137_250)
   }
 }

@@ -42,7 +42,8 @@ private func fullOffer(_ organization: Identifier<Organization>, _ place: Identi
       .init(
         days: [.tuesday], span: try #require(.init(from: try time("10:00"), to: try time("12:00"))),
         recurrence: .monthly(nth: [1, -1])),
-    ], exceptions: [.init(first: LocalDate(dayNumber: 20_800), last: LocalDate(dayNumber: 20_810))], holidays: .open)
+    ], exceptions: [.init(first: LocalDate(dayNumber: 20_800), last: LocalDate(dayNumber: 20_810))], holidays: .open,
+    schoolHolidays: .closed)
   offer.validFrom = LocalDate("2026-01-01")
   offer.validUntil = LocalDate("2027-01-01")
   offer.capacity = 12

@@ -22,6 +22,7 @@ import Vocabulary
   private static let openDesk: Set<String> = [
     "GET /desk/sign-in", "POST /desk/sign-in", "POST /desk/sign-in/code", "GET /desk/sign-in/provider",
     "GET /desk/sign-in/provider/return", "GET /desk/link/{token}", "POST /desk/link/{token}",
+    "GET /desk/components",
   ]
 
   @Test func theDocumentShowsTheTablesOfTheProgram() async throws {
