@@ -25,7 +25,10 @@ struct CompoundSplitter {
   }
 
   /// The fewest parts that make up the word, without linking elements; among equals the most even cut.
-  func pieces(of word: FoldedWord) -> [FoldedWord] {
+  func pieces(of word: FoldedWord) -> [FoldedWord] { ranges(of: word).map { FoldedWord(word[$0]) } }
+
+  /// Where the pieces lie in the word; what lies between two of them links them.
+  func ranges(of word: FoldedWord) -> [Range<Int>] {
     guard word.count >= Self.shortestCompound, word.count <= FoldingTable.longestWord else { return [] }
     var best = [Cut?](repeating: nil, count: word.count + 1)
     best[0] = Cut(parts: 0, evenness: 0, start: 0, end: 0)
@@ -35,13 +38,13 @@ struct CompoundSplitter {
       }
     }
     guard best[word.count] != nil else { return [] }
-    var pieces: [FoldedWord] = []
+    var ranges: [Range<Int>] = []
     var position = word.count
     while position > 0, let cut = best[position] {
-      pieces.append(FoldedWord(word[cut.start..<cut.end]))
+      ranges.append(cut.start..<cut.end)
       position = cut.start
     }
-    return pieces.count > 1 ? pieces.reversed() : []
+    return ranges.count > 1 ? ranges.reversed() : []
   }
 
   private struct Cut {

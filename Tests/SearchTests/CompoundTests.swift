@@ -44,3 +44,15 @@ import Vocabulary
     #expect(try found("Sprachkurs ", in: index).contains(1))
   }
 }
+
+@Suite struct WrittenPartTests {
+  @Test(arguments: [
+    ("Wohnungssuche", ["Wohnungs", "suche"]), ("Sprachkurs", ["Sprach", "kurs"]),
+    ("Fußballverein", ["Fußball", "verein"]),
+    ("Möbelspende", ["Möbel", "spende"]), ("Moebelspende", ["Moebel", "spende"]), ("Beratung", []), ("Xyz", []),
+    ("Deutsch Kurs", []), ("", []), (String(repeating: "Haus", count: 20), []),
+  ])
+  func `the parts of a compound are told as they are written`(word: String, parts: [String]) throws {
+    #expect(try lexicon().writtenParts(of: word) == parts)
+  }
+}
