@@ -57,6 +57,7 @@ let package = Package(
       name: "Directory", dependencies: ["Vocabulary", "Storage", "Search", "Web", "Access", hummingbird],
       resources: [
         .copy("Texts"), .copy("DeskTexts"), .copy("Terms"), .copy("Topics"), .copy("Concepts"), .copy("Demo"),
+        .copy("PlainLanguage/hard-words.json"),
       ],
       swiftSettings: strict),
     .target(
