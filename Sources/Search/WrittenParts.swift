@@ -30,3 +30,8 @@ extension Array {
   /// The element of an array that has one.
   fileprivate var only: Element? { count == 1 ? first : nil }
 }
+
+extension SearchSnapshot {
+  /// The parts of a compound as they are written; empty for other words.
+  package func writtenParts(of word: String) -> [String] { lexicon.writtenParts(of: word) }
+}

@@ -17,6 +17,7 @@ struct Town: Sendable {
   let municipality: Municipality
   let directory: Directory
   let access: Access
+  private let hardWords: HardWords
   let site: Site
   /// The map's pictures, where there is a source of them.
   let tiles: TileProxy?
@@ -70,6 +71,7 @@ struct Town: Sendable {
       database: database, index: index, catalogue: catalogue, site: site, clock: town.clock,
       legalTexts: LegalTexts(folder: town.textFolder, source: town.defaultLanguage), address: clientAddress,
       formsPerMinute: settings.formsPerMinute)
+    hardWords = try HardWords(file: files.url("hard-words.json", of: "Directory"))
     access = try Access(
       Access.Surroundings(
         database: database, sealer: try await TownKeys.sealer(settings, database), site: site, clock: town.clock,
@@ -110,7 +112,7 @@ struct Town: Sendable {
     HSDSService(index: directory.index, catalogue: directory.catalogue, now: now).addRoutes(to: router)
     let desk = access.routes(on: router)
     access.addRoutes(to: desk)
-    DirectoryDesk(directory, accountNames: access.names).addRoutes(to: desk)
+    DirectoryDesk(directory, hardWords: hardWords, accountNames: access.names).addRoutes(to: desk)
     return (router, desk.book)
   }
 

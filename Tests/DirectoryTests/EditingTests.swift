@@ -315,18 +315,22 @@ extension SaveOutcome {
   /// The desk speaks these; whoever translates it adds the language here.
   @Test(arguments: [Language.german, .english]) func everyTextOfTheDeskExists(language: Language) throws {
     let texts = try Texts(folders: [sources.appendingPathComponent("DeskTexts")])
-    let names = EditingText.allCases.map(\.rawValue) + ScheduleText.allCases.map(\.rawValue)
+    let names =
+      EditingText.allCases.map(\.rawValue) + ScheduleText.allCases.map(\.rawValue)
+      + PlainLanguageText.allCases.map(\.rawValue)
     #expect(texts.keys(in: language) == Set(names))
     #expect(texts.languages == [.german, .english])
   }
 
   @Test func noTextOfTheDeskIsForgotten() throws {
-    let folders = ["Desk", "Editing"].map { sources.appendingPathComponent($0) }
+    let folders = ["Desk", "Editing", "PlainLanguage"].map { sources.appendingPathComponent($0) }
     let code = try folders.flatMap { folder in
       try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-    }.filter { $0.lastPathComponent != "EditingText.swift" }.map { try String(contentsOf: $0, encoding: .utf8) }
-      .joined()
-    for text in EditingText.allCases {
+    }.filter { $0.pathExtension == "swift" && !$0.lastPathComponent.hasSuffix("Text.swift") }.map {
+      try String(contentsOf: $0, encoding: .utf8)
+    }
+    .joined()
+    for text in EditingText.allCases.map({ "\($0)" }) + PlainLanguageText.allCases.map({ "\($0)" }) {
       #expect(code.contains(try Regex("\\.\(text)\\b")), "\(text) is used nowhere")
     }
   }

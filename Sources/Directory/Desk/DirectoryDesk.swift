@@ -1,5 +1,6 @@
 import Access
 import Foundation
+import Search
 import Storage
 import Vocabulary
 import Web
@@ -11,11 +12,17 @@ package struct DirectoryDesk: Sendable {
 
   let pages: DirectorySite
   let accountNames: AccountNames
+  let simpleLanguage: SimpleLanguageCheck
 
-  /// - Parameter accountNames: the names of those who changed something.
-  package init(_ directory: Directory, accountNames: @escaping AccountNames) {
+  /// - Parameters:
+  ///   - hardWords: words that are hard to read, with plainer ones.
+  ///   - accountNames: the names of those who changed something.
+  package init(_ directory: Directory, hardWords: HardWords, accountNames: @escaping AccountNames) {
     pages = directory.pages
     self.accountNames = accountNames
+    simpleLanguage = SimpleLanguageCheck(hardWords: hardWords) { [index = directory.index] word in
+      index.current.search.writtenParts(of: word)
+    }
   }
 
   var database: Database { pages.database }

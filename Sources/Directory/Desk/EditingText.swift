@@ -211,4 +211,6 @@ package enum EditingText: String, TextKey {
   case columnMissing = "desk.translations.missing"
   case columnShare = "desk.translations.share"
   case allTranslated = "desk.translations.all"
+  case readability = "desk.plain.readability"
+  case findings = "desk.plain.findings"
 }

@@ -33,6 +33,9 @@ struct TranslationPages<Record: DeskRecord>: Sendable {
     let speaker = visit.speaker
     let parts = desk.parts(visit)
     let source = Language(code: sheet["language"]) ?? .german
+    let plain = PlainLanguagePart(desk: desk, speaker: speaker)
+    let isSimple = language == .simpleGerman
+    let whole = Record.textFields.map { sheet[name($0.name, language)] }.joined(separator: "\n\n")
     let rows = Record.textFields.filter { !sheet[$0.name].isEmpty || !sheet[name($0.name, language)].isEmpty }.map {
       field -> HTML in
       var input = Components.FormField(name(field.name, language), desk.label(of: field.name, speaker))
@@ -44,7 +47,8 @@ struct TranslationPages<Record: DeskRecord>: Sendable {
       return """
         <div class="side-by-side"><div class="source" lang="\(source.code)" dir="\(source.direction.rawValue)">\
         <p class="help">\(desk.label(of: field.name, speaker)) · \(source.nativeName)</p>\
-        <p class="original">\(sheet[field.name])</p></div>\(parts.field(input))</div>
+        <p class="original">\(sheet[field.name])</p></div>\
+          <div>\(parts.field(input))\(isSimple ? plain.findings(in: sheet[input.name]) : .empty)</div></div>
         """
     }
     let stale: HTML =
@@ -64,7 +68,7 @@ struct TranslationPages<Record: DeskRecord>: Sendable {
       body: """
         \(parts.errorSummary(faults.map { ($0.field, "\(desk.label(of: $0.field, speaker)): \($0.words(speaker))") }))\
         <h1>\(title)<br><small><bdi>\(sheet[Record.nameField])</bdi></small></h1>\(done)\(stale)\(collision)
-        <p>\(speaker(EditingText.translateHelp))</p>
+        <p>\(speaker(EditingText.translateHelp))</p>\(plain.readability(of: whole, in: language))
         <form class="desk-form translation-form" method="post" action="\(url(id, language))">\(visit.csrfField)\
         \(parts.hidden("base", String(base)))\(rows)\(parts.submitRow(
           speaker(EditingText.saveTranslation),
