@@ -147,6 +147,32 @@ import Vocabulary
       try await client.execute(uri: "/de/offers/\(id)", method: .get) { #expect($0.status == .notFound) }
     }
   }
+
+  @Test func anOfferThatRestsInSchoolHolidaysSaysSo() async throws {
+    try await withDemoTown { demo, client in
+      let directory = demo.town.directory.index.current
+      let search = try directory.offers(matching: "Hausaufgaben Lernladen", in: .german, limit: 1, at: DemoTown.start)
+      guard case .offer(let offer) = PublishedDirectory.Entry(try #require(search.hits.first).payload) else {
+        Issue.record("the demo has lost its offer for pupils")
+        return
+      }
+      #expect(offer.schedule?.schoolHolidays == .closed)
+      // A Tuesday in the Christmas holidays.
+      try demo.clock.set("2026-12-29T08:00:00Z")
+      for (language, words) in [
+        ("de", "Nicht in den Schulferien"), ("ar", "باستثناء العطل المدرسية"),
+        ("fr", "Pas pendant les vacances scolaires"),
+      ] {
+        try await client.execute(uri: "/\(language)/offers/\(offer.id)", method: .get) { response in
+          #expect(response.text.contains("<li class=\"exception\">\(words)</li>"), "\(language)")
+        }
+      }
+      try await client.execute(uri: "/de/offers/\(offer.id)", method: .get) { response in
+        let next = response.text.components(separatedBy: "<ul class=\"next-dates\"><li>").last ?? ""
+        #expect(next.hasPrefix("Donnerstag, 7. Januar 2027"), "\(next.prefix(60))")
+      }
+    }
+  }
 }
 
 @Suite struct AnswerTests {
