@@ -53,6 +53,7 @@ private func once(_ day: String, _ from: String, _ to: String) -> String {
     ("taglich 10–22", "mo tu we th fr sa su", "10:00", "22:00"),
     ("every day 10–22", "mo tu we th fr sa su", "10:00", "22:00"),
     ("jeden Tag 0–24 Uhr", "mo tu we th fr sa su", "00:00", "24:00"), ("weekends 20–2", "sa su", "20:00", "02:00"),
+    ("Di 03–05 Uhr", "tu", "03:00", "05:00"),
     ("Fr 20 Uhr bis Mitternacht", "fr", "20:00", "24:00"), ("Fr 8 pm–1", "fr", "20:00", "01:00"),
     ("Fr 20–1 Uhr (am nächsten Tag)", "fr", "20:00", "01:00"), ("Fr 8–7 Uhr am nächsten Tag", "fr", "08:00", "07:00"),
     ("Fri 8 am to 7 am the next day", "fr", "08:00", "07:00"), ("Fr 9–8 am nächsten Tag", "fr", "09:00", "08:00"),
@@ -125,7 +126,8 @@ private func once(_ day: String, _ from: String, _ to: String) -> String {
   @Test(arguments: [
     "geschlossen 24.12.2026–1.1.2027", "24.12.–1.1. geschlossen", "closed 24 December to 1 January",
     "fällt aus: 24.12.26–1.1.27",
-    "nicht vom 24.12. bis zum 1.1.", "no Termine 2026-12-24 – 2027-01-01",
+    "nicht vom 24.12. bis zum 1.1.", "no Termine 2026-12-24 – 2027-01-01", "Betriebsferien 24.12.–1.1.",
+    "geschlossen vom 24.12. bis 1.1. (Betriebsferien)",
     "Closed from December 24 until January 1, 2027",
   ])
   func closedDays(text: String) throws {
@@ -142,6 +144,10 @@ private func once(_ day: String, _ from: String, _ to: String) -> String {
       list.exceptions.map { "\($0.first) \($0.last)" } == [
         "2026-12-24 2026-12-24", "2026-12-31 2026-12-31", "2027-01-04 2027-01-06",
       ])
+    for text in ["am 24., 27. und 31.12. geschlossen", "closed on 24 and 27 and 31 December"] {
+      #expect(
+        try read(text).exceptions.map(\.first.description) == ["2026-12-24", "2026-12-27", "2026-12-31"], "\(text)")
+    }
     let mixed = try read("Di 15–17, nicht am 29.12., am 30.12. 10–11 Uhr")
     #expect(mixed.rules.count == 2 && mixed.exceptions.count == 1)
   }
@@ -177,10 +183,11 @@ private func once(_ day: String, _ from: String, _ to: String) -> String {
     ("werktags 9–12", .unknown, 1, "werktags"), ("nicht in den Schulfeiren", .unknownNear, 1, "Schulfeiren"),
     ("every second Wensday of the month 9–10", .unknownNear, 1, "Wensday"),
     ("geschlossen am 24. Dezembr", .unknownNear, 1, "Dezembr"), ("5 Personen", .unknown, 1, "Personen"),
-    ("Mo–Fr 9–12, Mi geschlossen", .missingDate, 1, "geschlossen"),
+    ("Mo–Fr 9–12, Mi geschlossen", .closedWeekday, 1, "Mi geschlossen"),
     ("nur am 5.12. 9–10", .unknown, 1, "nur"), ("alle zwei Monate Mo 9–10", .unknown, 1, "zwei"),
     ("Di 9–10 im Monat", .unknown, 1, "Di 9–10 im Monat"),
-    ("jeden Tag außer mittwochs 9–10", .unknown, 1, "außer"), ("nicht nur an Feiertagen", .unknown, 1, "nicht"),
+    ("jeden Tag außer mittwochs 9–10", .closedWeekday, 1, "außer mittwochs"),
+    ("Mo 9–12 geschlossen", .missingDate, 1, "geschlossen"), ("nicht nur an Feiertagen", .unknown, 1, "nicht"),
     ("???", .unknown, 1, "?"),
     ("15–17 Uhr", .missingDay, 1, "15–17 Uhr"), ("Mo 9–12, Di", .missingTime, 1, "Di"),
     ("dienstags", .missingTime, 1, "dienstags"),
@@ -198,7 +205,9 @@ private func once(_ day: String, _ from: String, _ to: String) -> String {
     ("geschlossen 1.1.2027–24.12.2026", .reversedDates, 1, "1.1.2027–24.12.2026"),
     ("geschlossen 24.12.–1.12.", .reversedDates, 1, "24.12.–1.12."),
     ("geschlossen 31.–24.12.", .reversedDates, 1, "31.–24.12."),
-    ("Di 15–11 Uhr", .longSpan, 1, "15–11 Uhr"), ("Di 9–9", .longSpan, 1, "9–9"),
+    ("Di 15–11 Uhr", .longSpan, 1, "15–11 Uhr"), ("Di 9–9", .longSpan, 1, "9–9"), ("Mon 12–3", .longSpan, 1, "12–3"),
+    ("Weekdays 9 to 5", .longSpan, 1, "9 to 5"),
+    ("3 to 5 on Mondays", .unclearHalf, 1, "3 to 5"), ("Di 3:30–6 Uhr", .unclearHalf, 1, "3:30–6 Uhr"),
     ("Di 9–10 Uhr am nächsten Tag", .longSpan, 1, "9–10 Uhr am nächsten Tag"),
     ("Montag, 5.12.2026 9–10", .otherWeekday, 1, "Montag, 5.12.2026 9–10"),
     ("Mi 9–10 ab Di, 2.12.2026", .otherWeekday, 1, "Di, 2.12.2026"),

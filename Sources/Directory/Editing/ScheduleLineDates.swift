@@ -27,11 +27,27 @@ extension ScheduleLineReader {
     }
     guard case .number(let day, let digits) = kind(at: start), digits <= 2, (1...31).contains(day) else { return nil }
     let next = skipOrdinalEnding(from: start + 1)
+    if let later = try laterInMonth(at: next) {
+      position = next
+      let date = try resolved(PartialDate(year: later.year, month: later.month, day: day, range: start..<next))
+      return ScheduleDates(first: date, last: date)
+    }
     guard isTo(at: next), let last = try partialDate(at: next + 1) else { return nil }
     position = last.range.upperBound
     guard day <= last.day else { throw fault(.reversedDates, start..<position) }
     return try resolved(
       PartialDate(year: last.year, month: last.month, day: day, range: start..<next), last, start..<position)
+  }
+
+  /// The date that names the month for the days before it: “24. und 31.12.”
+  private func laterInMonth(at start: Int) throws(ScheduleFault) -> PartialDate? {
+    guard word(at: start) == .and || (kind(at: start) == .comma && attachedKind(at: start - 1) == .dot) else {
+      return nil
+    }
+    let next = skippingFillers(from: start, andCommas: true)
+    if let date = try partialDate(at: next) { return date }
+    guard case .number(_, let digits) = kind(at: next), digits <= 2 else { return nil }
+    return try laterInMonth(at: skipOrdinalEnding(from: next + 1))
   }
 
   /// Dates with the weekday before them, which must be theirs: “Do, 24.12.2026”.

@@ -15,7 +15,12 @@ extension ScheduleLineReader {
       found = true
       try strike(next, start..<position)
     }
-    if found { return true }
+    // “Geschlossen 24.12.2026 (Betriebsferien)”.
+    if found || (opening == .closed && segment.isEmpty && !line.closures.isEmpty) { return true }
+    if case .days = word(at: skippingFillers(from: position)) { throw fault(.closedWeekday, start..<position + 1) }
+    if opening == .closed, !segment.days.isEmpty, segment.spans.isEmpty, segment.dates.isEmpty {
+      throw fault(.closedWeekday, segmentStart..<position)
+    }
     // “24.12.2026 geschlossen”.
     guard segment.isDatesOnly, word(at: position) != .only else {
       if opening == .closed, !(position..<tokens.count).contains(where: isMisspelt) {

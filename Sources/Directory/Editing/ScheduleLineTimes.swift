@@ -6,6 +6,8 @@ extension ScheduleLineReader {
   private struct Clock {
     var hour: Int
     var minute = 0
+    /// `3` rather than `03`.
+    var isShort = false
     /// Before or after noon, in the twelve hours of English.
     var half: Half?
     /// Noon and midnight are said in words.
@@ -15,6 +17,9 @@ extension ScheduleLineReader {
     var minutes: Int { (half.map { hour % 12 + $0.rawValue } ?? hour) * 60 + minute }
     /// Whether it could be meant before and after noon.
     var isOpen: Bool { half == nil && !isWord && (1...12).contains(hour) }
+
+    /// “3–5” is more often meant in the afternoon than at night.
+    var soundsLikeAfternoon: Bool { isShort && half == nil && (1...5).contains(hour) }
 
     func said(in half: Half) -> Int { (hour % 12 + half.rawValue) * 60 + minute }
   }
@@ -26,8 +31,8 @@ extension ScheduleLineReader {
     var other: Half { self == .morning ? .afternoon : .morning }
   }
 
-  /// More than a night: an end so far behind its beginning is more often a slip, and wants “the next day” beside it.
-  static let longestNight = 16 * 60
+  /// Whether an end before the beginning is more often a slip than a night, and wants “the next day” beside it.
+  static func needsNextDay(from: Int, length: Int) -> Bool { from < 15 * 60 || length > 16 * 60 }
 
   /// “15–17 Uhr”, “15.30 bis 17 Uhr”, “3 pm to 5:30 pm”.
   mutating func span() throws(ScheduleFault) -> Schedule.Span? {
@@ -45,7 +50,8 @@ extension ScheduleLineReader {
     let (from, to) = try minutes(first, last, range)
     guard from < 1440 else { throw fault(.impossibleTime, range) }
     let isNextDay = to <= from
-    if isNextDay ? !saysNextDay && to + 1440 - from > Self.longestNight : saysNextDay { throw fault(.longSpan, range) }
+    let needsNextDay = isNextDay && Self.needsNextDay(from: from, length: to + 1440 - from)
+    guard saysNextDay ? isNextDay : !needsNextDay else { throw fault(.longSpan, range) }
     guard let begin = LocalTime(minutes: from), let end = LocalTime(minutes: to),
       let span = Schedule.Span(from: begin, to: end)
     else { throw fault(.impossibleTime, range) }
@@ -56,6 +62,7 @@ extension ScheduleLineReader {
   private func minutes(
     _ first: Clock, _ last: Clock, _ range: Range<Int>
   ) throws(ScheduleFault) -> (from: Int, to: Int) {
+    if first.soundsLikeAfternoon, last.half == nil { throw fault(.unclearHalf, range) }
     // Midnight ends a day, unless it begins one.
     let end = last.isWord && last.hour == 0 ? 1440 : last.minutes
     if first.isOpen, let half = last.half {
@@ -83,7 +90,7 @@ extension ScheduleLineReader {
     let start = position
     guard case .number(let hour, let digits) = kind(at: position), digits <= 2 else { return nil }
     position += 1
-    var clock = Clock(hour: hour)
+    var clock = Clock(hour: hour, isShort: digits == 1)
     if [.colon, .dot].contains(attachedKind(at: position)) || word(at: position) == .hours,
       case .number(let minute, digits: 2) = attachedKind(at: position + 1)
     {

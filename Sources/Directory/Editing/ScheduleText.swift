@@ -19,8 +19,10 @@ package enum ScheduleText: String, CaseIterable, Sendable, TextKey {
   case reversedDates = "schedule.reversed-dates"
   case longSpan = "schedule.long-span"
   case otherWeekday = "schedule.other-weekday"
+  case closedWeekday = "schedule.closed-weekday"
   // What could mean two things
   case unclearMidnight = "schedule.unclear-midnight"
+  case unclearHalf = "schedule.unclear-half"
   case unclearOrdinal = "schedule.unclear-ordinal"
   case unclearHolidays = "schedule.unclear-holidays"
   case halfSaidHolidays = "schedule.half-said-holidays"

@@ -125,11 +125,16 @@ enum ScheduleWord: Hashable {
     (.monthly, "Monat Monats Monate month months monthly monatlich"),
     (.every, "jeden jede jeder jedes jedem every each alle allen"), (.other, "other"),
     (.next, "nächsten nächster next"), (.and, "und and sowie u or oder"), (.to, "bis to until till through"),
-    (.from, "von vom from between zwischen"), (.start, "ab starting beginning beginnend since seit"),
+    (.from, "von vom from between zwischen"),
+    (.start, "ab starting beginning beginnend since seit Beginn start starts"),
     (.am, "am"), (.pm, "pm"), (.letter("a"), "a"), (.letter("p"), "p"), (.letter("m"), "m"),
     (.clock, "Uhr oclock"), (.hours, "h"), (.noon, "noon midday Mittag"), (.midnight, "midnight Mitternacht"),
     (.not, "nicht not kein keine keinen no außer ausgenommen except außerhalb outside"),
-    (.closed, "geschlossen closed entfällt entfallen ausfall fällt fallen cancelled zu"),
+    (
+      .closed,
+      "geschlossen closed entfällt entfallen ausfall fällt fallen cancelled zu Pause Sommerpause Winterpause "
+        + "Weihnachtspause Betriebsferien Urlaub"
+    ),
     (.also, "auch also even"), (.open, "offen geöffnet open"), (.only, "nur only"),
     (.holidays, "holiday holidays"), (.publicHolidays, "Feiertag Feiertage Feiertagen Feiertags"),
     (.schoolHolidays, "Schulferien Ferien"), (.schoolWord, "school"), (.publicWord, "public bank"),

@@ -66,9 +66,13 @@ extension ScheduleWriter {
     return parts
   }
 
+  /// Hours that sound like the afternoon when they lack their zero.
+  func wantsZero(_ time: LocalTime) -> Bool { (60..<360).contains(time.minutes) }
+
   /// Whether it ends on the next day and wants that said.
   func needsNextDay(_ span: Schedule.Span) -> Bool {
-    span.to.minutes > 1440 && span.to.minutes - span.from.minutes > ScheduleLineReader.longestNight
+    span.to.minutes > 1440
+      && ScheduleLineReader.needsNextDay(from: span.from.minutes, length: span.to.minutes - span.from.minutes)
   }
 }
 
@@ -105,7 +109,7 @@ struct GermanSchedule: ScheduleWriter {
   private func several(_ days: [Weekday]) -> String { list(ranges(days, shortNames), "und") }
 
   func span(_ span: Schedule.Span) -> String {
-    let from = time(span.from.minutes)
+    let from = (wantsZero(span.from) ? "0" : "") + time(span.from.minutes)
     let to = time(span.to.minutes > 1440 ? span.to.minutes - 1440 : span.to.minutes)
     return needsNextDay(span) ? "\(from)–\(to) Uhr am nächsten Tag" : "\(from)–\(to)"
   }
@@ -183,7 +187,8 @@ struct EnglishSchedule: ScheduleWriter {
   func span(_ span: Schedule.Span) -> String {
     let to = span.to.minutes == 1440 ? "24:00" : span.to.description
     let hour = { (text: String) in text.hasPrefix("0") ? String(text.dropFirst()) : text }
-    let words = "\(hour(span.from.description))–\(hour(to))"
+    let from = wantsZero(span.from) ? span.from.description : hour(span.from.description)
+    let words = "\(from)–\(hour(to))"
     return needsNextDay(span) ? "\(words) the next day" : words
   }
 
