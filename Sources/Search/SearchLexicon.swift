@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 import Vocabulary
 
 /// Everything the search knows before it has seen a document: folding, languages, ranking, concepts.
@@ -30,30 +32,47 @@ package struct SearchLexicon: Sendable {
       checksum.add(data)
       return data
     }
-    folding = try FoldingTable(json: data("folding.json"))
+    let folding = try FoldingTable(json: data("folding.json"))
+    self.folding = folding
     ranking = try RankingRules(json: data("ranking.json"))
-    languages = Language.shipped
-    var rules: [LanguageRules] = []
+    let languages = Language.shipped
+    self.languages = languages
+    var files: [(name: String, data: Data)?] = []
     for language in languages {
       var file = "\(language.code).json"
       if !FileManager.default.fileExists(atPath: folder.appending(path: file).path) {
         file = "\(language.primary).json"
       }
       guard FileManager.default.fileExists(atPath: folder.appending(path: file).path) else {
-        rules.append(.none)
+        files.append(nil)
         continue
       }
-      rules.append(try LanguageRules(json: data(file), name: file, folding: folding))
+      files.append((file, try data(file)))
+    }
+    let rules = try Self.madeAtOnce(files) { file throws(LexiconError) in
+      guard let file else { return LanguageRules.none }
+      return try LanguageRules(json: file.data, name: file.name, folding: folding)
     }
     self.rules = rules
     self.checksum = checksum.value
     self.concepts = ConceptBook(concepts, folding: folding, languages: languages, rules: rules)
-    var books: [FieldDictionary] = []
-    for (language, rule) in zip(languages, rules) {
-      books.append(
-        try FieldDictionary(folder: dictionaries, language: language, folding: folding, rule: rule))
+    self.dictionaries = try Self.madeAtOnce(Array(zip(languages, rules))) { language, rule throws(LexiconError) in
+      try FieldDictionary(folder: dictionaries, language: language, folding: folding, rule: rule)
     }
-    self.dictionaries = books
+  }
+
+  /// What is made of each source, on all processors: a start waits for it.
+  private static func madeAtOnce<Source: Sendable, Product: Sendable>(
+    _ sources: [Source], _ make: @Sendable (Source) throws(LexiconError) -> Product
+  ) throws(LexiconError) -> [Product] {
+    let made = Mutex([Result<Product, LexiconError>?](repeating: nil, count: sources.count))
+    DispatchQueue.concurrentPerform(iterations: sources.count) { number in
+      let product = Result { () throws(LexiconError) in try make(sources[number]) }
+      made.withLock { $0[number] = product }
+    }
+    var products: [Product] = []
+    for case let product? in made.withLock({ $0 }) { products.append(try product.get()) }
+    return products
   }
 
   /// The bit of a language in a language mask.

@@ -134,6 +134,21 @@ import Vocabulary
     }
   }
 
+  @Test func `the first results are the first of all`() throws {
+    var random = SeededGenerator(seed: 44)
+    let documents = (0..<600).map { document($0, &random) }
+    let snapshot = SearchIndex(lexicon: try lexicon(Self.concepts), documents: documents).snapshot
+    let restriction = snapshot.documentSet { id, _ in id.low % 3 == 0 }
+    for _ in 0..<150 {
+      var query = query(&random, restriction)
+      let all = try snapshot.search(query)
+      query.limit = 1 + random.below(5)
+      let first = try snapshot.search(query)
+      #expect(first.hits.map(\.id) == all.hits.prefix(query.limit).map(\.id), "\(query.text)")
+      #expect(first.total == all.total && first.facetCounts == all.facetCounts)
+    }
+  }
+
   @Test func `pages of results follow each other`() throws {
     var random = SeededGenerator(seed: 43)
     let documents = (0..<300).map { document($0, &random) }
