@@ -17,7 +17,7 @@ from visitors import Visitors
 
 MODULES = [
   "test_accessibility", "test_layout", "test_keyboard", "test_without_script", "test_every_page", "test_weight",
-  "test_map", "test_tiles", "test_instant", "test_walks", "test_machines", "test_desk",
+  "test_map", "test_tiles", "test_instant", "test_walks", "test_machines", "test_desk", "test_editing",
 ]
 
 

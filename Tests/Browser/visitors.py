@@ -96,7 +96,7 @@ class Visitor:
 
   def _said(self, message):
     text = message.text
-    is_expected = message.location["url"] in self._expected and re.search(r"status of (400|401|404|422) ", text)
+    is_expected = message.location["url"] in self._expected and re.search(r"status of (400|401|404|409|422) ", text)
     if (message.type == "error" and not is_expected) or "Content Security Policy" in text:
       self._faults.append(f"console: {text} ({message.location['url']})")
 

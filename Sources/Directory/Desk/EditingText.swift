@@ -213,4 +213,5 @@ package enum EditingText: String, TextKey {
   case allTranslated = "desk.translations.all"
   case readability = "desk.plain.readability"
   case findings = "desk.plain.findings"
+  case unnamed = "desk.records.unnamed"
 }
