@@ -167,9 +167,18 @@ private struct Parts {
     }
   }
 
-  /// Makes one of the small segments behind the first ones when there are too many.
+  /// Makes one of the newest small segments behind the first ones when there are too many. One that is far larger than all
+  /// newer ones together stays as it is: else each document would be read again with every few changes.
   mutating func joinSmall(from first: Int, above limit: Int, builder: SegmentBuilder) {
     guard segments.count - first > limit else { return }
+    var (first, newer) = (first, 0)
+    for number in segments.indices[first...].reversed() {
+      if number < segments.count - 2, segments[number].documentCount > 4 * newer {
+        first = number + 1
+        break
+      }
+      newer += segments[number].documentCount
+    }
     let small = Array(segments[first...])
     let living = Array(alive[first...])
     let joined = builder.segment(of: small.map(IndexRun.init)) { run, row in !(living[run]?.contains(row) ?? true) }

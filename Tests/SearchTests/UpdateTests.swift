@@ -34,6 +34,19 @@ import Vocabulary
     #expect(try found("Tanzen ", in: index).count == 40)
   }
 
+  @Test func `a change does not read all earlier ones again`() throws {
+    let index = SearchIndex(lexicon: try lexicon(), documents: [document(0, "Yoga")])
+    var known = Set(index.snapshot.parts)
+    var written = 0
+    for number in 1...400 {
+      index.update([document(number, "Tanzen")])
+      for part in index.snapshot.parts where known.insert(part).inserted { written += part.count }
+    }
+    #expect(written < 4000, "each document about five times")
+    #expect(index.snapshot.segments.count <= 12)
+    #expect(index.snapshot.count == 401)
+  }
+
   @Test func `a set from another snapshot is refused`() throws {
     let index = SearchIndex(lexicon: try lexicon(), documents: [document(1, "Yoga")])
     let set = index.snapshot.documentSet { _, _ in true }
