@@ -9,7 +9,7 @@ import Web
 /// The directory and its virtual location: records, index, public pages.
 package struct Directory: Sendable {
   /// Its migrations, after those of the rooms below it.
-  package static let migrations = Access.migrations + [directoryMigration0001, directoryMigration0002]
+  package static let migrations = Access.migrations + [directoryMigration0001, directoryMigration0002, directoryMigration0003]
 
   package static let navigation = [
     NavigationItem(DirectoryText.navOffers, path: ["offers"], icon: .search),
@@ -28,7 +28,7 @@ package struct Directory: Sendable {
   ///   - formsPerMinute: messages one client may send in a minute; 0 switches the limit off.
   package init(
     database: Database, index: DirectoryIndex, catalogue: TopicCatalogue, site: Site, clock: TownClock,
-    legalTexts: LegalTexts, address: ClientAddress, formsPerMinute: Int
+    legalTexts: LegalTexts, sealer: Sealer, address: ClientAddress, formsPerMinute: Int
   ) {
     self.index = index
     self.catalogue = catalogue
@@ -36,7 +36,7 @@ package struct Directory: Sendable {
     formLimit = RateLimit(perMinute: formsPerMinute, address: address)
     pages = DirectorySite(
       site: site, layout: Layout(site: site), index: index, catalogue: catalogue, clock: clock, database: database,
-      legalTexts: legalTexts, unmet: UnmetSearches(clock: clock), signedTime: SignedTime(), cards: CardShelf())
+      legalTexts: legalTexts, unmet: UnmetSearches(clock: clock), signedTime: SignedTime(), cards: CardShelf(), sealer: sealer)
   }
 
   package func addRoutes(to routes: PublicRoutes) {
@@ -69,6 +69,13 @@ package struct Directory: Sendable {
       }
       return try await pages.sendFeedback(visit, fields, request)
     }
+    routes.page("announce") { pages.announcePage($0) }
+    routes.form("announce") { [formLimit, address] visit, fields, request, context in
+      guard formLimit.allows(address.of(request, context)) else {
+        throw HTTPError(.tooManyRequests, headers: [.retryAfter: "60"])
+      }
+      return try await pages.sendAnnouncement(visit, fields, request)
+    }
     routes.file("sitemap.xml") { _ in pages.sitemap() }
     routes.file("robots.txt") { _ in pages.robots() }
   }
@@ -85,6 +92,9 @@ package struct Directory: Sendable {
     try await pages.database.write { writer in
       if !due.isEmpty { try writer.add(due) }
       _ = try writer.deleteOldFeedback(at: now)
+      _ = try writer.deleteOldProposals(at: now)
+      _ = try writer.deleteOldNotes(at: now)
+      _ = try writer.deleteOldDrafts(at: now)
       try writer.deleteOldUnmetSearches(before: today)
     }
   }

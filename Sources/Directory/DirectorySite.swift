@@ -16,6 +16,7 @@ struct DirectorySite: Sendable {
   let unmet: UnmetSearches
   let signedTime: SignedTime
   let cards: CardShelf
+  let sealer: Sealer
 
   /// A page in its frame, with the contact point nearest to the visitor's question in the foot.
   func render(_ page: Page, _ visit: Visit, _ directory: PublishedDirectory) -> HTML {
@@ -59,6 +60,7 @@ enum DirectoryPath {
   case mapData([(String, String)])
   case topic(TopicCode)
   case feedback([(String, String)])
+  case announce
 
   /// The path without language.
   var segments: [String] {
@@ -78,6 +80,7 @@ enum DirectoryPath {
     case .mapData: ["map.json"]
     case .topic(let code): ["topics", code.rawValue]
     case .feedback: ["feedback"]
+    case .announce: ["announce"]
     }
   }
 

@@ -67,21 +67,22 @@ struct Town: Sendable {
     let index = try await DirectoryIndex(
       database: database, settings: try files.indexSettings(clock: town.clock, keptFile: settings.indexFile, now: now),
       concepts: try files.concepts(catalogue, texts))
+    let sealer = try await TownKeys.sealer(settings, database)
     directory = Directory(
       database: database, index: index, catalogue: catalogue, site: site, clock: town.clock,
-      legalTexts: LegalTexts(folder: town.textFolder, source: town.defaultLanguage), address: clientAddress,
-      formsPerMinute: settings.formsPerMinute)
+      legalTexts: LegalTexts(folder: town.textFolder, source: town.defaultLanguage), sealer: sealer,
+      address: clientAddress, formsPerMinute: settings.formsPerMinute)
     hardWords = try HardWords(file: files.url("hard-words.json", of: "Directory"))
     access = try Access(
       Access.Surroundings(
-        database: database, sealer: try await TownKeys.sealer(settings, database), site: site, clock: town.clock,
+        database: database, sealer: sealer, site: site, clock: town.clock,
         limits: settings.sessions, secondFactorRoles: settings.secondFactorRoles, scrypt: settings.scrypt,
         address: clientAddress,
         transports: TransportRules(baseURL: town.baseURL, trustedProxies: settings.trustedProxies),
         commonPasswords: try files.url("Passwords/common.txt", of: "Access"), signOn: settings.signOn,
         demoAccounts: try await DemoPeople.shown(settings, database), sendmail: settings.sendmail,
         scopes: { [directory] language in directory.scopes(in: language) }, now: now),
-      sections: DirectoryDesk.sections())
+      sections: DirectoryDesk.sections(directory))
   }
 
   /// All routes behind all guards.

@@ -28,11 +28,12 @@ package struct DirectoryDesk: Sendable {
   var database: Database { pages.database }
 
   /// The directory's places in the desk's menu.
-  package static func sections() -> [DeskSection] {
-    [
-      DeskSection(EditingText.offers, about: EditingText.offersAbout, path: "offers", icon: .search, for: .viewOffers),
+  package static func sections(_ directory: Directory) -> [DeskSection] {
+    inboxSections(directory) + [
       DeskSection(
-        EditingText.events, about: EditingText.eventsAbout, path: "events", icon: .calendar, for: .viewOffers),
+        EditingText.offers, about: EditingText.offersAbout, path: "offers", icon: .list, for: .viewOffers,
+        tasks: ownTasks(directory)),
+      DeskSection(EditingText.events, about: EditingText.eventsAbout, path: "events", icon: .calendar, for: .viewOffers),
       DeskSection(
         EditingText.organizations, about: EditingText.organizationsAbout, path: "organizations", icon: .people,
         for: .viewOffers),
@@ -53,6 +54,11 @@ package struct DirectoryDesk: Sendable {
     RecordPages<Place>(desk: self).addRoutes(to: routes)
     RecordPages<ContactPoint>(desk: self).addRoutes(to: routes)
     TranslationOverview(desk: self).addRoutes(to: routes)
+    InboxPages(desk: self).addRoutes(to: routes)
+    OwnProposalPages(desk: self).addRoutes(to: routes)
+    SearchesInVainPages(desk: self).addRoutes(to: routes)
+    NotePages<Offer>(desk: self).addRoutes(to: routes)
+    NotePages<Organization>(desk: self).addRoutes(to: routes)
   }
 
   // MARK: What the forms share

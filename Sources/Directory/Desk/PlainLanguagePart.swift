@@ -13,10 +13,9 @@ struct PlainLanguagePart {
       let (key, values) = Readability.tooShort
       return "<p class=\"help\">\(speaker(key, values))</p>"
     }
-    let figure = String(Int(found.figure.rounded()))
+    let method = speaker(found.method.text, ["figure": String(Int(found.figure.rounded()))])
     return """
-      <p class="help">\(speaker(EditingText.readability)): <strong>\(speaker(found.verdict.text))</strong> \
-      (\(speaker(found.method.text)) \(figure))</p>
+      <p class="help">\(speaker(EditingText.readability)): <strong>\(speaker(found.verdict.text))</strong>. \(method)</p>
       """
   }
 

@@ -41,8 +41,7 @@ struct RecordPages<Record: DeskRecord>: Sendable {
     let speaker = visit.speaker
     let parts = desk.parts(visit)
     let rows = found.rows.map { row -> [HTML] in
-      let name: HTML =
-        "<a href=\"\(url(row.id))\"><bdi>\(row.name.isEmpty ? speaker(EditingText.unnamed) : row.name)</bdi></a>"
+      let name: HTML = "<a href=\"\(rowURL(row.id, visit))\"><bdi>\(row.name.isEmpty ? speaker(EditingText.unnamed) : row.name)</bdi></a>"
       let state: HTML = row.status.isEmpty ? .empty : "\(statusLabel(row.status, speaker))"
       guard kind == .offer else { return hasStatus ? [name, state] : [name] }
       return [name, state, "\(row.verifiedOn.map { speaker.date($0, today: today(visit)) } ?? "–")"]
@@ -70,6 +69,13 @@ struct RecordPages<Record: DeskRecord>: Sendable {
         """)
   }
 
+  /// Who may not edit is led to where they can propose.
+  private func rowURL(_ id: String, _ visit: DeskVisit) -> SafeURL {
+    let proposes =
+      kind == .offer && !visit.account.maySomewhere(kind.editing) && visit.account.maySomewhere(.proposeChanges)
+    return proposes ? url(id, "proposal") : url(id)
+  }
+
   private func search(_ words: String, _ status: OfferStatus?, _ visit: DeskVisit) -> HTML {
     let parts = desk.parts(visit)
     var field = Components.FormField("q", visit.speaker(EditingText.searchName))
@@ -92,13 +98,7 @@ struct RecordPages<Record: DeskRecord>: Sendable {
 
   private func statusLabel(_ status: String, _ speaker: Speaker) -> String {
     if kind == .contactPoint { return speaker.term(PointStatus.group, status) }
-    return switch OfferStatus(rawValue: status) {
-    case .draft: speaker(EditingText.statusDraft)
-    case .published: speaker(EditingText.statusPublished)
-    case .paused: speaker(EditingText.statusPaused)
-    case .ended: speaker(EditingText.statusEnded)
-    case nil: status
-    }
+    return OfferStatus(rawValue: status).map { speaker($0.text) } ?? status
   }
 
   // MARK: The form
@@ -131,7 +131,9 @@ struct RecordPages<Record: DeskRecord>: Sendable {
     if let draft = found.draft, visit.query["draft"] == "1" || found.record == nil {
       return page(id, found.record, saved.replacing(names, from: draft.sheet), base: draft.base, visit, drawn)
     }
-    return page(id, found.record, saved, base: found.version, visit, drawn, draft: found.draft)
+    var page = page(id, found.record, saved, base: found.version, visit, drawn, draft: found.draft)
+    if let record = found.record { page.body += try await NotesPart(desk: desk).html(of: record, visit) }
+    return page
   }
 
   /// What a form needs to be drawn, beside the record.

@@ -18,6 +18,8 @@ extension DirectoryDesk {
     let directory = pages.index.current
     switch field {
     case "topics": return TopicCode(rawValue: value).map { pages.catalogue.label($0, in: visit.language) } ?? value
+    case "status": return OfferStatus(rawValue: value).map { visit.speaker($0.text) } ?? value
+    case "language": return Language(code: value)?.nativeName ?? value
     case "languages": return visit.speaker.term("languageName", value)
     case "organization", "carrier":
       return Identifier<Organization>(value).flatMap(directory.organization)?.name(in: visit.language).text ?? value
@@ -47,5 +49,16 @@ extension DirectoryDesk {
     let local = pages.clock.local(moment)
     let time = LocalTime(minutes: local.minutes)?.description ?? ""
     return "\(visit.speaker.day(local.date, today: pages.clock.local(visit.now).date)), \(time)"
+  }
+}
+
+extension OfferStatus {
+  var text: EditingText {
+    switch self {
+    case .draft: .statusDraft
+    case .published: .statusPublished
+    case .paused: .statusPaused
+    case .ended: .statusEnded
+    }
   }
 }

@@ -107,7 +107,7 @@ extension Writer {
   }
 
   /// The version that is there now. What came in beside the desk – before it, or by an import – is kept as a version, too.
-  private func catchUp<Record: SheetRecord>(
+  func catchUp<Record: SheetRecord>(
     with current: Sheet, of id: Identifier<Record>, at now: Timestamp
   ) throws -> Int {
     let number = try version(of: id)

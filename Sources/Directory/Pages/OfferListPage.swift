@@ -156,6 +156,7 @@ struct OfferList {
       let all = search.with { $0.text = "" }
       ways.append("<li><a href=\"\(all.url(in: language))\">\(speaker(DirectoryText.withoutWords))</a></li>")
     }
+    ways.append("<li><a href=\"\(parts.url(.announce))\">\(speaker(DirectoryText.announce))</a></li>")
     let point = parts.site.openPoints(parts.directory).first
     let call: HTML =
       point.map { "<p>\(speaker(DirectoryText.callPoint))</p><ul class=\"cards\">\(parts.pointCard($0))</ul>" }

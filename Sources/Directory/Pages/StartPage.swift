@@ -115,6 +115,7 @@ extension Parts {
       (url(.offers([])), .list, .doorOffer, .doorOfferText),
       (url(.map), .map, .doorEncounter, .doorEncounterText),
       (url(.feedback([("about", "other")])), .speech, .doorAnnounce, .doorAnnounceText),
+      (url(.announce), .people, .announce, .announceDoor),
     ]
     let items = doors.map { door -> HTML in
       """

@@ -25,6 +25,11 @@ extension DirectorySite {
         \(visit.speaker(WebText.reportBarrier))</a></p>
         """
     }
+    if name == .about {
+      body += """
+        <p><a class="button quiet" href="\(parts.url(.announce))">\(visit.speaker(DirectoryText.announce))</a></p>
+        """
+    }
     let page = Page(
       title: title, path: [name.rawValue], kind: "legal",
       body: "<div class=\"frame narrow legal\"><h1>\(title)</h1>\(body)</div>")
@@ -55,7 +60,7 @@ extension DirectorySite {
   /// Every page of every language, by its address (sitemaps.org 0.9); at most 50,000 addresses.
   func sitemap() -> RenderedPage {
     let directory = index.current
-    var paths: [[String]] = [[], ["offers"], ["events"], ["contact"], ["map"], ["about"], ["data"]]
+    var paths: [[String]] = [[], ["offers"], ["events"], ["contact"], ["map"], ["about"], ["data"], ["announce"]]
     paths += LegalTexts.Name.allCases.filter { $0 != .about }.map { [$0.rawValue] }
     paths += catalogue.codes.map { DirectoryPath.topic($0).segments }
     paths += directory.contactPoints.map { DirectoryPath.contactPoint($0.id).segments }
