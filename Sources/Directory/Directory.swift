@@ -9,7 +9,8 @@ import Web
 /// The directory and its virtual location: records, index, public pages.
 package struct Directory: Sendable {
   /// Its migrations, after those of the rooms below it.
-  package static let migrations = Access.migrations + [directoryMigration0001, directoryMigration0002, directoryMigration0003]
+  package static let migrations =
+    Access.migrations + [directoryMigration0001, directoryMigration0002, directoryMigration0003]
 
   package static let navigation = [
     NavigationItem(DirectoryText.navOffers, path: ["offers"], icon: .search),
@@ -36,7 +37,8 @@ package struct Directory: Sendable {
     formLimit = RateLimit(perMinute: formsPerMinute, address: address)
     pages = DirectorySite(
       site: site, layout: Layout(site: site), index: index, catalogue: catalogue, clock: clock, database: database,
-      legalTexts: legalTexts, unmet: UnmetSearches(clock: clock), signedTime: SignedTime(), cards: CardShelf(), sealer: sealer)
+      legalTexts: legalTexts, unmet: UnmetSearches(clock: clock), signedTime: SignedTime(), cards: CardShelf(),
+      sealer: sealer)
   }
 
   package func addRoutes(to routes: PublicRoutes) {

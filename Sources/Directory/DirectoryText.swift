@@ -183,6 +183,7 @@ package enum DirectoryText: String, TextKey {
   case announcePhone = "announce.phone"
   case announceEmail = "announce.email"
   case announceWebsite = "announce.website"
+  case announceQuestions = "announce.questions"
   case announceContact = "announce.contact"
   case announceContactHelp = "announce.contactHelp"
   case announceThanks = "announce.thanks"

@@ -1,4 +1,5 @@
 import Access
+import Directory
 import Foundation
 import Storage
 
@@ -9,7 +10,8 @@ enum TownKeys {
   static func sealer(_ settings: Settings, _ database: Database) async throws -> Sealer {
     let path = settings.keyFile.path
     let isThere = FileManager.default.fileExists(atPath: path)
-    if !isThere, try await !database.read({ reader in try reader.hasSealedData() }) {
+    let hasData = { @Sendable (reader: Reader) in try reader.hasSealedData() || reader.hasSealedInbox() }
+    if !isThere, try await !database.read(hasData) {
       try FileManager.default.createDirectory(
         at: settings.keyFile.deletingLastPathComponent(), withIntermediateDirectories: true)
       return Sealer(try KeyRing.make(path))

@@ -218,7 +218,8 @@ extension DemoTown {
     ("name", "Fahrradkreis am Bach"), ("kind", "volunteer-initiative"), ("title", "Räder reparieren"),
     ("summary", "Wir flicken zusammen."), ("topics", "everyday"), ("place", "Hof 3, Bachweg 1"),
     ("scheduleNote", "samstags ab zehn"), ("accessNote", "alle"), ("languages", "de"), ("languages", "ar"),
-    ("phone", "0211 4710 33"), ("email", "buero@bach.example"), ("website", "bach.example"), ("contact", "Frau Bach, abends"),
+    ("phone", "0211 4710 33"), ("email", "buero@bach.example"), ("website", "bach.example"),
+    ("contact", "Frau Bach, abends"),
   ]
 
   @Test(arguments: TestEngine.allCases) func anAnnouncementBecomesTwoDrafts(engine: TestEngine) async throws {
@@ -265,7 +266,9 @@ extension DemoTown {
     try await withDemoTown { demo, client in
       let empty = try await DeskBrowser(client).send("/\(language.code)/announce", [], demo)
       #expect(empty.status == 422)
-      for field in ["name", "kind", "title", "topics"] { #expect(empty.text.contains("href=\"#\(field)\""), "\(field)") }
+      for field in ["name", "kind", "title", "topics"] {
+        #expect(empty.text.contains("href=\"#\(field)\""), "\(field)")
+      }
       let sent = try await DeskBrowser(client).send("/\(language.code)/announce", Self.fields, demo)
       #expect(sent.status == 200 && sent.setCookies.isEmpty)
       #expect(try await demo.proposals().count == 1)

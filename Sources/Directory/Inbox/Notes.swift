@@ -78,3 +78,12 @@ extension Writer {
     try run("DELETE FROM notes WHERE written_at < \(now.adding(seconds: -Note.retentionDays * 86400))")
   }
 }
+
+extension Reader {
+  /// Whether a proposal or a note needs the key file.
+  package func hasSealedInbox() throws -> Bool {
+    let notes: Int = try value("SELECT COUNT(*) FROM notes WHERE contact_sealed IS NOT NULL")
+    let proposals: Int = try value("SELECT COUNT(*) FROM proposals WHERE contact_sealed IS NOT NULL")
+    return notes + proposals > 0
+  }
+}

@@ -147,9 +147,11 @@ struct OwnProposalPages: Sendable {
     proposing.account = visit.account.id
     let kept = proposing
     let proposed = try await desk.database.write { writer -> Identifier<Proposal>? in
-      let proposal = try writer.propose(kept, for: id, as: Offer.self, base: began == nil ? nil : base, setting, at: visit.now)
+      let proposal = try writer.propose(
+        kept, for: id, as: Offer.self, base: began == nil ? nil : base, setting, at: visit.now)
       if let proposal {
-        try writer.audit("proposal.made", by: visit.account.actor, of: "proposal", proposal, details: "change", at: visit.now)
+        try writer.audit(
+          "proposal.made", by: visit.account.actor, of: "proposal", proposal, details: "change", at: visit.now)
       }
       return proposal
     }

@@ -34,7 +34,8 @@ extension Writer {
     // Without the state it began from, nobody could tell what changed meanwhile.
     let current = try catchUp(with: record.sheet(setting.kept), of: id, at: now)
     return try keep(
-      proposing, Record.kind, id.description, base: min(base ?? current, current), contact: nil, Identifier.make(at: now), at: now)
+      proposing, Record.kind, id.description, base: min(base ?? current, current), contact: nil,
+      Identifier.make(at: now), at: now)
   }
 
   /// Keeps a proposal of something new.

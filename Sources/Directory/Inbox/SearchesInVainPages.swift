@@ -29,22 +29,20 @@ struct SearchesInVainPages: Sendable {
       )
     }
     let speaker = visit.speaker
-    let rows = searches.map { search -> [HTML] in
-      [
-        "<bdi lang=\"\(search.language.code)\">\(search.words)</bdi>", "\(search.language.nativeName)",
-        "\(search.count)", actions(search, visit),
-      ]
+    let rows = searches.map { search -> HTML in
+      """
+      <li><h2><bdi lang="\(search.language.code)">\(search.words)</bdi></h2>\
+      <p>\(speaker(InboxText.searchedTimes, count: search.count)) · \(search.language.nativeName)</p>\
+      \(actions(search, visit))</li>
+      """
     }
-    let table: HTML =
+    let list: HTML =
       rows.isEmpty
-      ? "<p class=\"empty\">\(speaker(InboxText.searchesEmpty))</p>"
-      : desk.parts(visit).table(
-        speaker(InboxText.searches),
-        head: [InboxText.columnWords, .columnLanguage, .columnCount, .columnActions].map { speaker($0) }, rows: rows)
+      ? "<p class=\"empty\">\(speaker(InboxText.searchesEmpty))</p>" : "<ul class=\"searches plain\">\(rows)</ul>"
     return DeskPage(
       title: speaker(InboxText.searches), kind: "inbox",
       body: """
-        <h1>\(speaker(InboxText.searches))</h1>\(desk.doneNotice(visit))<p>\(speaker(InboxText.searchesLead))</p>\(table)
+        <h1>\(speaker(InboxText.searches))</h1>\(desk.doneNotice(visit))<p>\(speaker(InboxText.searchesLead))</p>\(list)
         \(desk.parts(visit).pagination(page: page, of: (total + Self.pageSize - 1) / Self.pageSize) { number in
           DeskPath.url("searches", query: [("page", String(number))])
         })

@@ -35,7 +35,8 @@ extension DirectorySite {
   }
 
   private func announceForm(
-    _ visit: Visit, _ announcement: Announcement, sent: QueryParameters?, faults: [(field: String, message: String)] = []
+    _ visit: Visit, _ announcement: Announcement, sent: QueryParameters?,
+    faults: [(field: String, message: String)] = []
   ) -> RenderedPage {
     let directory = index.current
     let parts = Parts(self, visit, directory)
@@ -137,7 +138,7 @@ private struct AnnouncementFields {
       \(line("phone", .announcePhone, organization["phone"], kind: .tel, most: 100))\
       \(line("email", .announceEmail, organization["email"], kind: .email, most: 254))\
       \(line("website", .announceWebsite, organization["website"], most: 1990))\
-      <h2>\(speaker(DirectoryText.announceContact))</h2>\
+      <h2>\(speaker(DirectoryText.announceQuestions))</h2>\
       \(line("contact", .announceContact, announcement.contact, help: .announceContactHelp))
       """
   }
@@ -173,8 +174,10 @@ private struct AnnouncementFields {
   }
 
   private var languages: HTML {
-    let codes = site.site.texts.keys(in: .german).filter { $0.hasPrefix("languageName.") }.map { String($0.dropFirst(13)) }
-    let options = codes.map { Components.Option($0, speaker.term("languageName", $0)) }.sorted { $0.label < $1.label }
+    let names = site.site.texts.keys(in: .german).filter { $0.hasPrefix("languageName.") }
+    let options = names.map { String($0.dropFirst(13)) }.map { code in
+      Components.Option(code, speaker.term("languageName", code))
+    }.sorted { $0.label < $1.label }
     let chosen = Set(announcement.offer[all: "languages"])
     return parts.disclosure(
       "\(speaker(DirectoryText.announceLanguages))", isOpen: !chosen.isEmpty,

@@ -119,7 +119,8 @@ extension DirectorySite {
         \(isChecked ? " checked" : HTML.empty)><span>\(speaker(text))</span></label></p>
         """
     }
-    let costs = [Components.Option("", speaker(DirectoryText.correctionSame))]
+    let costs =
+      [Components.Option("", speaker(DirectoryText.correctionSame))]
       + CostKind.allCases.filter { $0 != .notStated }.map { .init($0.rawValue, speaker.term($0)) }
     return components.disclosure(
       "\(speaker(DirectoryText.correctionTitle))", isOpen: !correction.typed.names.isEmpty,
