@@ -317,20 +317,28 @@ extension SaveOutcome {
     let texts = try Texts(folders: [sources.appendingPathComponent("DeskTexts")])
     let names =
       EditingText.allCases.map(\.rawValue) + ScheduleText.allCases.map(\.rawValue)
-      + PlainLanguageText.allCases.map(\.rawValue)
+      + PlainLanguageText.allCases.map(\.rawValue) + InboxText.allCases.map(\.rawValue)
     #expect(texts.keys(in: language) == Set(names))
     #expect(texts.languages == [.german, .english])
   }
 
+  /// The labels of kinds and states are found by the code they stand for.
+  private static func isChosenByCode(_ text: InboxText) -> Bool {
+    ["inbox.kind.", "inbox.state."].contains { text.rawValue.hasPrefix($0) }
+  }
+
   @Test func noTextOfTheDeskIsForgotten() throws {
-    let folders = ["Desk", "Editing", "PlainLanguage"].map { sources.appendingPathComponent($0) }
+    let folders = ["Desk", "Editing", "Inbox", "PlainLanguage"].map { sources.appendingPathComponent($0) }
     let code = try folders.flatMap { folder in
       try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     }.filter { $0.pathExtension == "swift" && !$0.lastPathComponent.hasSuffix("Text.swift") }.map {
       try String(contentsOf: $0, encoding: .utf8)
     }
     .joined()
-    for text in EditingText.allCases.map({ "\($0)" }) + PlainLanguageText.allCases.map({ "\($0)" }) {
+    let names =
+      EditingText.allCases.map { "\($0)" } + PlainLanguageText.allCases.map { "\($0)" }
+      + InboxText.allCases.filter { !Self.isChosenByCode($0) }.map { "\($0)" }
+    for text in names {
       #expect(code.contains(try Regex("\\.\(text)\\b")), "\(text) is used nowhere")
     }
   }

@@ -33,7 +33,8 @@ package struct DirectoryDesk: Sendable {
       DeskSection(
         EditingText.offers, about: EditingText.offersAbout, path: "offers", icon: .list, for: .viewOffers,
         tasks: ownTasks(directory)),
-      DeskSection(EditingText.events, about: EditingText.eventsAbout, path: "events", icon: .calendar, for: .viewOffers),
+      DeskSection(
+        EditingText.events, about: EditingText.eventsAbout, path: "events", icon: .calendar, for: .viewOffers),
       DeskSection(
         EditingText.organizations, about: EditingText.organizationsAbout, path: "organizations", icon: .people,
         for: .viewOffers),

@@ -41,7 +41,8 @@ struct RecordPages<Record: DeskRecord>: Sendable {
     let speaker = visit.speaker
     let parts = desk.parts(visit)
     let rows = found.rows.map { row -> [HTML] in
-      let name: HTML = "<a href=\"\(rowURL(row.id, visit))\"><bdi>\(row.name.isEmpty ? speaker(EditingText.unnamed) : row.name)</bdi></a>"
+      let name: HTML =
+        "<a href=\"\(rowURL(row.id, visit))\"><bdi>\(row.name.isEmpty ? speaker(EditingText.unnamed) : row.name)</bdi></a>"
       let state: HTML = row.status.isEmpty ? .empty : "\(statusLabel(row.status, speaker))"
       guard kind == .offer else { return hasStatus ? [name, state] : [name] }
       return [name, state, "\(row.verifiedOn.map { speaker.date($0, today: today(visit)) } ?? "–")"]
