@@ -73,9 +73,9 @@ extension Components {
   /// Any of a few.
   package func checkboxes(
     _ name: String, _ legend: String, _ options: [Option], chosen: Set<String>, help: String? = nil,
-    error: String? = nil
+    error: String? = nil, isRequired: Bool = false
   ) -> HTML {
-    boxes(name, legend, options, type: "checkbox", chosen: chosen, help: help, error: error, isRequired: false)
+    boxes(name, legend, options, type: "checkbox", chosen: chosen, help: help, error: error, isRequired: isRequired)
   }
 
   private func boxes(

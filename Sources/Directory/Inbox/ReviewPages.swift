@@ -134,7 +134,12 @@ struct ReviewPages: Sendable {
   }
 
   private func sheet(_ sheet: Sheet, _ title: InboxText, _ visit: DeskVisit) -> HTML {
-    let rows = sheet.names.map { field -> [HTML] in
+    // As the forms have them; what no form has comes last.
+    let order = Organization.formNames + Offer.formNames
+    let names = sheet.names.sorted {
+      (order.firstIndex(of: $0) ?? order.count, $0) < (order.firstIndex(of: $1) ?? order.count, $1)
+    }
+    let rows = names.map { field -> [HTML] in
       ["\(desk.label(of: field, visit.speaker))", desk.value(of: field, in: sheet, visit)]
     }
     return desk.parts(visit).table(

@@ -170,7 +170,7 @@ private struct AnnouncementFields {
     parts.checkboxes(
       "topics", speaker(DirectoryText.announceTopics),
       site.catalogue.firstLevelCodes.map { .init($0.rawValue, site.catalogue.label($0, in: speaker.language)) },
-      chosen: Set(announcement.offer[all: "topics"]), error: error("topics"))
+      chosen: Set(announcement.offer[all: "topics"]), error: error("topics"), isRequired: true)
   }
 
   private var languages: HTML {
