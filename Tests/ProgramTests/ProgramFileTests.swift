@@ -69,21 +69,27 @@ import Web
         program, ["demo", "--data", folder, "--database", "sqlite:\(path)", "--make-only"], in: folder)
       demo.waitUntilExit()
       let before = try await counts(path)
-      let size = try fileSize("\(path)-wal")
+      let size = Self.fileSize("\(path)-wal")
       let process = try start(
         program, ["import", "hsds", realDirectory.path, "--database", "sqlite:\(path)"], in: folder)
-      // The write-ahead log grows as soon as rows are written: that is the moment to pull the plug.
-      while process.isRunning, (try? fileSize("\(path)-wal")) ?? 0 <= size + 100_000 { await Task.yield() }
-      #expect(process.isRunning, "the import is stopped in the middle")
-      kill(process.processIdentifier, SIGKILL)
+      let identifier = process.processIdentifier
+      await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+        // A thread of its own: behind the tasks of other tests the moment would be missed.
+        Thread {
+          // The write-ahead log grows as soon as rows are written: that is the moment to pull the plug.
+          while kill(identifier, 0) == 0, Self.fileSize("\(path)-wal") <= size + 100_000 { sched_yield() }
+          kill(identifier, SIGKILL)
+          done.resume()
+        }.start()
+      }
       process.waitUntilExit()
+      #expect(process.terminationReason == .uncaughtSignal, "the import is stopped in the middle")
       #expect(try await counts(path) == before)
     }
   }
 
-  private func fileSize(_ path: String) throws -> Int {
-    guard FileManager.default.fileExists(atPath: path) else { return 0 }
-    return try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+  private static func fileSize(_ path: String) -> Int {
+    (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
   }
 
   private func counts(_ path: String) async throws -> [Int] {
