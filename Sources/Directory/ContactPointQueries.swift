@@ -35,20 +35,29 @@ extension Writer {
 }
 
 extension Reader {
-  package func contactPoints() throws -> [ContactPoint] {
+  /// All of them.
+  package func contactPoints() throws -> [ContactPoint] { try contactPoints(matching: "1 = 1") }
+
+  /// Those with these identifiers.
+  package func contactPoints(_ identifiers: [Identifier<ContactPoint>]) throws -> [ContactPoint] {
+    identifiers.isEmpty ? [] : try contactPoints(matching: "id IN \(list: identifiers)")
+  }
+
+  private func contactPoints(matching condition: SQL) throws -> [ContactPoint] {
+    let chosen: SQL = "contact_point_id IN (SELECT id FROM contact_points WHERE \(fragment: condition))"
     let texts: [Identifier<ContactPoint>: Translated<ContactPoint.Texts>] = try texts(
       """
       SELECT contact_point_id AS parent, language, is_source, is_stale, name, summary, description
-      FROM contact_point_texts
+      FROM contact_point_texts WHERE \(fragment: chosen)
       """
     ) { ContactPoint.Texts(name: try $0["name"], summary: try $0["summary"], description: try $0["description"]) }
     let areas: [Identifier<ContactPoint>: [AreaName]] = try children(
-      "SELECT contact_point_id AS parent, area_name FROM contact_point_areas ORDER BY contact_point_id, position"
+      "SELECT contact_point_id AS parent, area_name FROM contact_point_areas WHERE \(fragment: chosen) ORDER BY contact_point_id, position"
     ) { AreaName(try $0["area_name"]) }
     let functions: [Identifier<ContactPoint>: [PointFunction]] = try children(
-      "SELECT contact_point_id AS parent, function FROM contact_point_functions ORDER BY contact_point_id, position"
+      "SELECT contact_point_id AS parent, function FROM contact_point_functions WHERE \(fragment: chosen) ORDER BY contact_point_id, position"
     ) { try $0["function"] }
-    return try all("SELECT * FROM contact_points ORDER BY id") { row in
+    return try all("SELECT * FROM contact_points WHERE \(fragment: condition) ORDER BY id") { row in
       let id: Identifier<ContactPoint> = try row["id"]
       let hours: String? = try row["hours"]
       return ContactPoint(

@@ -31,11 +31,19 @@ extension Writer {
 
 extension Reader {
   /// All organisations.
-  package func organizations() throws -> [Organization] {
+  package func organizations() throws -> [Organization] { try organizations(matching: "1 = 1") }
+
+  /// Those with these identifiers.
+  package func organizations(_ identifiers: [Identifier<Organization>]) throws -> [Organization] {
+    identifiers.isEmpty ? [] : try organizations(matching: "id IN \(list: identifiers)")
+  }
+
+  private func organizations(matching condition: SQL) throws -> [Organization] {
+    let chosen: SQL = "organization_id IN (SELECT id FROM organizations WHERE \(fragment: condition))"
     let texts: [Identifier<Organization>: Translated<Organization.Texts>] = try texts(
-      "SELECT organization_id AS parent, language, is_source, is_stale, name, summary FROM organization_texts"
+      "SELECT organization_id AS parent, language, is_source, is_stale, name, summary FROM organization_texts WHERE \(fragment: chosen)"
     ) { Organization.Texts(name: try $0["name"], summary: try $0["summary"]) }
-    return try all("SELECT * FROM organizations ORDER BY id") { row in
+    return try all("SELECT * FROM organizations WHERE \(fragment: condition) ORDER BY id") { row in
       let id: Identifier<Organization> = try row["id"]
       return Organization(
         id: id, kind: try row["kind"], level: try row["level"], carrier: try row["carrier_id"],

@@ -53,16 +53,24 @@ extension Writer {
 
 extension Reader {
   /// All places, with what only editors may see; visitors get them as `PublicPlace`.
-  package func places() throws -> [Place] {
+  package func places() throws -> [Place] { try places(matching: "1 = 1") }
+
+  /// Those with these identifiers.
+  package func places(_ identifiers: [Identifier<Place>]) throws -> [Place] {
+    identifiers.isEmpty ? [] : try places(matching: "id IN \(list: identifiers)")
+  }
+
+  private func places(matching condition: SQL) throws -> [Place] {
+    let chosen: SQL = "place_id IN (SELECT id FROM places WHERE \(fragment: condition))"
     let texts: [Identifier<Place>: Translated<Place.Texts>] = try texts(
-      "SELECT place_id AS parent, language, is_source, is_stale, name, stop, who, description FROM place_texts"
+      "SELECT place_id AS parent, language, is_source, is_stale, name, stop, who, description FROM place_texts WHERE \(fragment: chosen)"
     ) {
       Place.Texts(name: try $0["name"], stop: try $0["stop"], who: try $0["who"], description: try $0["description"])
     }
     let topics: [Identifier<Place>: [TopicCode]] = try children(
-      "SELECT place_id AS parent, topic FROM place_topics ORDER BY place_id, position"
+      "SELECT place_id AS parent, topic FROM place_topics WHERE \(fragment: chosen) ORDER BY place_id, position"
     ) { try $0["topic"] }
-    return try all("SELECT * FROM places ORDER BY id") { row in
+    return try all("SELECT * FROM places WHERE \(fragment: condition) ORDER BY id") { row in
       let id: Identifier<Place> = try row["id"]
       var place = Place(id: id, texts: texts[id] ?? Translated(.init(), in: .german))
       (place.street, place.postalCode, place.city) = (try row["street"], try row["postal_code"], try row["city"])

@@ -18,7 +18,7 @@ struct HistoryPages<Record: DeskRecord>: Sendable {
   }
 
   private func history(_ visit: DeskVisit) async throws -> DeskPage {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Record.self)
     let found = try await load(id, visit)
     let speaker = visit.speaker
     let names = try await desk.accountNames(found.versions.compactMap(\.account))
@@ -45,7 +45,7 @@ struct HistoryPages<Record: DeskRecord>: Sendable {
 
   /// What one version changed, and the button that puts it back.
   private func difference(_ visit: DeskVisit) async throws -> DeskPage {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Record.self)
     let found = try await load(id, visit)
     guard let number = visit.parameters.get("version").flatMap({ Int($0) }),
       let position = found.versions.firstIndex(where: { $0.number == number })
@@ -77,7 +77,7 @@ struct HistoryPages<Record: DeskRecord>: Sendable {
   }
 
   private func revert(_ visit: DeskVisit, _ fields: QueryParameters) async throws -> DeskAnswer {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Record.self)
     guard let number = fields["version"].flatMap({ Int($0) }) else { throw HTTPError(.badRequest) }
     let setting = desk.setting(visit)
     let outcome = try await desk.database.write { writer -> SaveOutcome in
@@ -135,11 +135,6 @@ struct HistoryPages<Record: DeskRecord>: Sendable {
 
   private func back(_ id: Identifier<Record>, _ visit: DeskVisit) -> HTML {
     "<p><a href=\"\(url(id))\">\(desk.parts(visit).icon(.back))\(visit.speaker(EditingText.backToForm))</a></p>"
-  }
-
-  private func identifier(_ visit: DeskVisit) throws -> Identifier<Record> {
-    guard let id = visit.parameters.get("id").flatMap({ Identifier<Record>($0) }) else { throw HTTPError(.notFound) }
-    return id
   }
 
   private func url(_ id: Identifier<Record>, _ segments: String..., query: [(String, String)] = []) -> SafeURL {

@@ -11,11 +11,7 @@ extension Offer: DeskRecord {
   static let sections: [SheetSection] = [
     SheetSection(
       .sectionWhat,
-      [
-        .init("title", .fieldTitle, help: .helpTitle, isRequired: true, .line(.text, most: 300)),
-        .init("summary", .fieldSummary, help: .helpSummary, .text(lines: 2, most: 1000)),
-        .init("topics", .fieldTopics, help: .helpTopics, isRequired: true, .topics),
-      ]),
+      SheetField.titleSummaryTopics),
     SheetSection(
       .sectionWho, [.init("organization", .fieldOrganization, help: .helpOrganization, isRequired: true, .organization)]
     ),
@@ -51,11 +47,8 @@ extension Offer: DeskRecord {
       ]),
     SheetSection(
       .sectionCost, isFolded: true,
-      [
-        .init("cost", .fieldCost, .choice(SheetField.Choice.terms(CostKind.self))),
-        .init("costAmount", .fieldCostAmount, help: .helpCostAmount, .line(.text, most: 12)),
-        .init("costPeriod", .fieldCostPeriod, .select(SheetField.Choice.terms(CostPeriod.self))),
-        .init("costNote", .fieldCostNote, .text(lines: 2, most: 2000)),
+      SheetField.cost + [
+        .init("costNote", .fieldCostNote, .text(lines: 2, most: 2000))
       ]),
     SheetSection(
       .sectionLanguages, isFolded: true,
@@ -66,11 +59,7 @@ extension Offer: DeskRecord {
       ]),
     SheetSection(
       .sectionContact, isFolded: true,
-      [
-        .init("phone", .fieldPhone, help: .helpContact, .line(.tel, most: 100)),
-        .init("email", .fieldEmail, .line(.email, most: 254)),
-        .init("website", .fieldWebsite, .line(.text, most: 2000)),
-      ]),
+      SheetField.contact),
     SheetSection(
       .sectionDetails, isFolded: true,
       [

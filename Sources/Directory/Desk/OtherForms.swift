@@ -10,11 +10,7 @@ extension Event: DeskRecord {
   static let sections: [SheetSection] = [
     SheetSection(
       .sectionWhat,
-      [
-        .init("title", .fieldTitle, help: .helpTitle, isRequired: true, .line(.text, most: 300)),
-        .init("summary", .fieldSummary, help: .helpSummary, .text(lines: 2, most: 1000)),
-        .init("topics", .fieldTopics, help: .helpTopics, isRequired: true, .topics),
-      ]),
+      SheetField.titleSummaryTopics),
     SheetSection(.sectionWho, [.init("organization", .fieldOrganization, isRequired: true, .organization)]),
     SheetSection(
       .sectionWhen, [.init("dates", .fieldDates, help: .helpDates, isRequired: true, .text(lines: 3, most: 8000))]),
@@ -29,11 +25,7 @@ extension Event: DeskRecord {
       ]),
     SheetSection(
       .sectionCost, isFolded: true,
-      [
-        .init("cost", .fieldCost, .choice(SheetField.Choice.terms(CostKind.self))),
-        .init("costAmount", .fieldCostAmount, help: .helpCostAmount, .line(.text, most: 12)),
-        .init("costPeriod", .fieldCostPeriod, .select(SheetField.Choice.terms(CostPeriod.self))),
-      ]),
+      SheetField.cost),
     SheetSection(
       .sectionDetails, isFolded: true,
       [
@@ -60,11 +52,7 @@ extension Organization: DeskRecord {
       ]),
     SheetSection(
       .sectionContact,
-      [
-        .init("phone", .fieldPhone, help: .helpContact, .line(.tel, most: 100)),
-        .init("email", .fieldEmail, .line(.email, most: 254)),
-        .init("website", .fieldWebsite, .line(.text, most: 2000)),
-      ]),
+      SheetField.contact),
     SheetSection(
       .sectionDetails, isFolded: true,
       [
@@ -132,11 +120,7 @@ extension ContactPoint: DeskRecord {
     SheetSection(.sectionWhen, [.init("schedule", .fieldHours, help: .helpSchedule, .schedule)]),
     SheetSection(
       .sectionContact,
-      [
-        .init("phone", .fieldPhone, help: .helpContact, .line(.tel, most: 100)),
-        .init("email", .fieldEmail, .line(.email, most: 254)),
-        .init("website", .fieldWebsite, .line(.text, most: 2000)),
-      ]),
+      SheetField.contact),
     SheetSection(
       .sectionDetails, isFolded: true,
       [

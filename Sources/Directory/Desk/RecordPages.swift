@@ -35,7 +35,7 @@ struct RecordPages<Record: DeskRecord>: Sendable {
     let page = visit.query["page"].flatMap { Int($0) }.map { min(max(1, $0), 10_000) } ?? 1
     let found = try await desk.database.read { reader in
       try reader.recordList(
-        kind, matching: words, status: status, organizations: nil, offset: (page - 1) * Self.pageSize,
+        kind, matching: words, status: status, offset: (page - 1) * Self.pageSize,
         limit: Self.pageSize)
     }
     let speaker = visit.speaker
@@ -115,7 +115,7 @@ struct RecordPages<Record: DeskRecord>: Sendable {
   }
 
   private func form(_ visit: DeskVisit) async throws -> DeskPage {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Record.self)
     let setting = desk.setting(visit)
     let found = try await desk.database.read { reader in
       (
@@ -171,7 +171,6 @@ struct RecordPages<Record: DeskRecord>: Sendable {
   private func notice(_ visit: DeskVisit, _ record: Record?) -> HTML {
     let texts: [String: EditingText] = [
       "saved": .doneSaved, "published": .donePublished, "status": .doneStatus, "reverted": .doneReverted,
-      "unchanged": .doneUnchanged,
     ]
     guard let text = visit.query["done"].flatMap({ texts[$0] }) else { return .empty }
     let link: HTML =
@@ -264,7 +263,7 @@ struct RecordPages<Record: DeskRecord>: Sendable {
   // MARK: Saving
 
   private func save(_ visit: DeskVisit, _ fields: QueryParameters) async throws -> DeskAnswer {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Record.self)
     guard let base = fields["base"].flatMap({ Int($0) }), base >= 0 else { throw HTTPError(.badRequest) }
     var typed = Sheet(fields, names: names)
     var names = names
@@ -308,7 +307,7 @@ struct RecordPages<Record: DeskRecord>: Sendable {
   }
 
   private func changeStatus(_ visit: DeskVisit, _ fields: QueryParameters) async throws -> DeskAnswer {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Record.self)
     guard let status = fields["status"].flatMap(OfferStatus.init(rawValue:)), kind == .offer || kind == .event else {
       throw HTTPError(.badRequest)
     }
@@ -337,7 +336,7 @@ struct RecordPages<Record: DeskRecord>: Sendable {
 
   /// Called by the script while somebody types; it reads only the status.
   private func keepDraft(_ visit: DeskVisit, _ fields: QueryParameters) async throws -> DeskAnswer {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Record.self)
     let edit = SheetEdit(
       Sheet(fields, names: names), names: names, base: fields["base"].flatMap { Int($0) } ?? 0)
     try await desk.database.write { writer in
@@ -347,7 +346,7 @@ struct RecordPages<Record: DeskRecord>: Sendable {
   }
 
   private func dropDraft(_ visit: DeskVisit, _: QueryParameters) async throws -> DeskAnswer {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Record.self)
     let isThere = try await desk.database.write { writer -> Bool in
       try writer.dropDraft(of: id, by: visit.account.id)
       return try Record.find(id, writer) != nil
@@ -356,11 +355,6 @@ struct RecordPages<Record: DeskRecord>: Sendable {
   }
 
   // MARK: Addresses
-
-  private func identifier(_ visit: DeskVisit) throws -> Identifier<Record> {
-    guard let id = visit.parameters.get("id").flatMap({ Identifier<Record>($0) }) else { throw HTTPError(.notFound) }
-    return id
-  }
 
   private func url(_ segments: String..., query: [(String, String)] = []) -> SafeURL {
     SafeURL(path: ["desk", kind.path] + segments, query: query)

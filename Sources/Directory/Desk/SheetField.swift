@@ -52,6 +52,25 @@ struct SheetField: Sendable {
   }
 }
 
+// What stands in several forms.
+extension SheetField {
+  static let titleSummaryTopics: [SheetField] = [
+    .init("title", .fieldTitle, help: .helpTitle, isRequired: true, .line(.text, most: 300)),
+    .init("summary", .fieldSummary, help: .helpSummary, .text(lines: 2, most: 1000)),
+    .init("topics", .fieldTopics, help: .helpTopics, isRequired: true, .topics),
+  ]
+  static let contact: [SheetField] = [
+    .init("phone", .fieldPhone, help: .helpContact, .line(.tel, most: 100)),
+    .init("email", .fieldEmail, .line(.email, most: 254)),
+    .init("website", .fieldWebsite, .line(.text, most: 2000)),
+  ]
+  static let cost: [SheetField] = [
+    .init("cost", .fieldCost, .choice(Choice.terms(CostKind.self))),
+    .init("costAmount", .fieldCostAmount, help: .helpCostAmount, .line(.text, most: 12)),
+    .init("costPeriod", .fieldCostPeriod, .select(Choice.terms(CostPeriod.self))),
+  ]
+}
+
 /// Fields that belong together, under a heading.
 struct SheetSection: Sendable {
   let title: EditingText

@@ -1,6 +1,15 @@
 import Access
+import Hummingbird
 import Vocabulary
 import Web
+
+extension DeskVisit {
+  /// The identifier in the address; what is none leads to the page that says there is nothing.
+  func identifier<Record>(of _: Record.Type = Record.self) throws -> Identifier<Record> {
+    guard let id = parameters.get("id").flatMap({ Identifier<Record>($0) }) else { throw HTTPError(.notFound) }
+    return id
+  }
+}
 
 /// What a sheet's fields say, in words, for histories and merges.
 extension DirectoryDesk {

@@ -35,24 +35,25 @@ struct TranslationPages<Record: DeskRecord>: Sendable {
     let source = Language(code: sheet["language"]) ?? .german
     let plain = PlainLanguagePart(desk: desk, speaker: speaker)
     let isSimple = language == .simpleGerman
-    let whole = Record.textFields.map { sheet[name($0.name, language)] }.joined(separator: "\n\n")
-    let rows = Record.textFields.filter { !sheet[$0.name].isEmpty || !sheet[name($0.name, language)].isEmpty }.map {
-      field -> HTML in
-      var input = Components.FormField(name(field.name, language), desk.label(of: field.name, speaker))
-      input.value = sheet[input.name]
-      input.lines = field.most > 300 ? (sheet[field.name].utf8.count > 300 ? 8 : 3) : 1
-      input.most = field.most
-      input.language = language
-      input.error = faults.first { $0.field == input.name }.map { $0.words(speaker) }
-      return """
-        <div class="side-by-side"><div class="source" lang="\(source.code)" dir="\(source.direction.rawValue)">\
-        <p class="help">\(desk.label(of: field.name, speaker)) · \(source.nativeName)</p>\
-        <p class="original">\(sheet[field.name])</p></div>\
-          <div>\(parts.field(input))\(isSimple ? plain.findings(in: sheet[input.name]) : .empty)</div></div>
-        """
-    }
+    let whole = Record.textFields.map { sheet[Sheet.name($0.name, in: language)] }.joined(separator: "\n\n")
+    let rows = Record.textFields.filter { !sheet[$0.name].isEmpty || !sheet[Sheet.name($0.name, in: language)].isEmpty }
+      .map {
+        field -> HTML in
+        var input = Components.FormField(Sheet.name(field.name, in: language), desk.label(of: field.name, speaker))
+        input.value = sheet[input.name]
+        input.lines = field.most > 300 ? (sheet[field.name].utf8.count > 300 ? 8 : 3) : 1
+        input.most = field.most
+        input.language = language
+        input.error = faults.first { $0.field == input.name }.map { $0.words(speaker) }
+        return """
+          <div class="side-by-side"><div class="source" lang="\(source.code)" dir="\(source.direction.rawValue)">\
+          <p class="help">\(desk.label(of: field.name, speaker)) · \(source.nativeName)</p>\
+          <p class="original">\(sheet[field.name])</p></div>\
+            <div>\(parts.field(input))\(isSimple ? plain.findings(in: sheet[input.name]) : .empty)</div></div>
+          """
+      }
     let stale: HTML =
-      sheet[name("stale", language)] == "1"
+      sheet[Sheet.staleName(language)] == "1"
       ? parts.notice("<p>\(speaker(EditingText.translationIsStale))</p>", tone: .warn, icon: .warning) : .empty
     let collision: HTML =
       overtaking == nil
@@ -81,10 +82,10 @@ struct TranslationPages<Record: DeskRecord>: Sendable {
   private func save(_ visit: DeskVisit, _ fields: QueryParameters) async throws -> DeskAnswer {
     let (id, language) = try address(visit)
     guard let base = fields["base"].flatMap({ Int($0) }), base >= 0 else { throw HTTPError(.badRequest) }
-    let names = Record.textFields.map { name($0.name, language) }
+    let names = Record.textFields.map { Sheet.name($0.name, in: language) }
     // Who saves a translation has read the source: it is not stale any more.
     let edit = SheetEdit(
-      Sheet(fields, names: names), names: names + [name("stale", language)], base: base, action: .translate)
+      Sheet(fields, names: names), names: names + [Sheet.staleName(language)], base: base, action: .translate)
     let setting = desk.setting(visit)
     let outcome = try await desk.database.write { writer in
       try writer.save(edit, of: id, as: Record.self, by: .desk(visit.account), setting, at: visit.now)
@@ -112,8 +113,6 @@ struct TranslationPages<Record: DeskRecord>: Sendable {
     let sheet = record.sheet(desk.setting(visit)).replacing(edit.names, from: edit.typed)
     return page(id, language, sheet, base: base, visit, faults: faults)
   }
-
-  private func name(_ field: String, _ language: Language) -> String { "\(language.code)/\(field)" }
 
   private func address(_ visit: DeskVisit) throws -> (Identifier<Record>, Language) {
     guard let id = visit.parameters.get("id").flatMap({ Identifier<Record>($0) }),

@@ -50,7 +50,7 @@ extension ContactPoint: SheetRecord {
   }
 
   package static func find(_ id: Identifier<ContactPoint>, _ reader: Reader) throws -> ContactPoint? {
-    try reader.contactPoints().first { $0.id == id }
+    try reader.contactPoints([id]).first
   }
 
   package func save(_ writer: Writer) throws { try writer.save([self]) }

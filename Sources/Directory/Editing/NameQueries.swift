@@ -28,7 +28,7 @@ extension Reader {
 
   /// One page of the records of a kind, those whose name holds the words.
   func recordList(
-    _ kind: RecordKind, matching words: String, status: OfferStatus?, organizations: [Identifier<Organization>]?,
+    _ kind: RecordKind, matching words: String, status: OfferStatus?,
     offset: Int, limit: Int
   ) throws -> (rows: [RecordRow], total: Int) {
     let (table, texts, parent, name): (SQL, SQL, SQL, SQL) =
@@ -47,10 +47,6 @@ extension Reader {
     let verified: SQL = kind == .offer ? "verified_on" : "NULL"
     var condition: SQL = "is_source = 1 AND lower(\(fragment: name)) LIKE \(Self.pattern(words)) ESCAPE '\\'"
     if let status, kind == .offer || kind == .event { condition = "\(fragment: condition) AND status = \(status)" }
-    if let organizations {
-      let owner: SQL = kind == .organization ? "records.id" : "organization_id"
-      condition = "\(fragment: condition) AND \(fragment: owner) IN \(list: organizations)"
-    }
     let from: SQL =
       "\(fragment: table) AS records JOIN \(fragment: texts) AS texts ON texts.\(fragment: parent) = records.id WHERE \(fragment: condition)"
     let rows = try all(

@@ -41,7 +41,7 @@ extension Organization: SheetRecord {
   }
 
   package static func find(_ id: Identifier<Organization>, _ reader: Reader) throws -> Organization? {
-    try reader.organizations().first { $0.id == id }
+    try reader.organizations([id]).first
   }
 
   package func save(_ writer: Writer) throws { try writer.save([self]) }

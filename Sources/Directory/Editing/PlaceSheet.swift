@@ -54,7 +54,7 @@ extension Place: SheetRecord {
   }
 
   package static func find(_ id: Identifier<Place>, _ reader: Reader) throws -> Place? {
-    try reader.places().first { $0.id == id }
+    try reader.places([id]).first
   }
 
   package func save(_ writer: Writer) throws { try writer.save([self]) }

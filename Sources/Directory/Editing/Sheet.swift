@@ -62,6 +62,23 @@ package struct Sheet: Sendable, Hashable {
   }
 }
 
+extension Sheet {
+  /// The field of a text in another language: `ar/title`.
+  static func name(_ field: String, in language: Language) -> String { "\(language.code)/\(field)" }
+
+  /// The field that says a translation is older than its source.
+  static func staleName(_ language: Language) -> String { name("stale", in: language) }
+
+  /// The languages it has translated fields of, sorted.
+  var translatedLanguages: [Language] {
+    Set(
+      names.compactMap { name in
+        name.contains("/") ? name.split(separator: "/").first.flatMap { Language(code: String($0)) } : nil
+      }
+    ).sorted()
+  }
+}
+
 extension Sheet: Codable {
   package init(from decoder: any Decoder) throws {
     values = try decoder.singleValueContainer().decode([String: [String]].self)

@@ -21,28 +21,14 @@ struct SheetTexts<Content: Sendable & Hashable>: Sendable {
   /// The name cannot be empty in the source language.
   var isNamed = true
 
-  /// The field of a text in another language: `ar/title`.
-  static func name(_ field: String, in language: Language) -> String { "\(language.code)/\(field)" }
-
-  /// The field that says a translation is older than its source.
-  static func staleName(_ language: Language) -> String { "\(language.code)/stale" }
-
-  /// Every name that texts may have, in the languages of a site.
-  func names(in languages: [Language]) -> [String] {
-    fields.map(\.name) + ["language"]
-      + languages.flatMap { language in
-        fields.map { Self.name($0.name, in: language) } + [Self.staleName(language)]
-      }
-  }
-
   func write(_ texts: Translated<Content>, to sheet: inout Sheet) {
     sheet["language"] = texts.source.language.code
     for field in fields { sheet[field.name] = texts.source.content[keyPath: field.path] }
     for version in texts.translations {
       for field in fields {
-        sheet[Self.name(field.name, in: version.language)] = version.content[keyPath: field.path]
+        sheet[Sheet.name(field.name, in: version.language)] = version.content[keyPath: field.path]
       }
-      if version.isStale { sheet[Self.staleName(version.language)] = "1" }
+      if version.isStale { sheet[Sheet.staleName(version.language)] = "1" }
     }
   }
 
@@ -53,17 +39,13 @@ struct SheetTexts<Content: Sendable & Hashable>: Sendable {
     for (position, field) in fields.enumerated() {
       content[keyPath: field.path] = reader.text(field.name, most: field.most, isRequired: isNamed && position == 0)
     }
-    let languages = Set(
-      reader.sheet.names.compactMap { name in
-        name.contains("/") ? name.split(separator: "/").first.flatMap { Language(code: String($0)) } : nil
-      })
-    let translations = languages.sorted().compactMap { language -> Translated<Content>.Version? in
+    let translations = reader.sheet.translatedLanguages.compactMap { language -> Translated<Content>.Version? in
       var content = empty
       for field in fields {
-        content[keyPath: field.path] = reader.text(Self.name(field.name, in: language), most: field.most)
+        content[keyPath: field.path] = reader.text(Sheet.name(field.name, in: language), most: field.most)
       }
       guard content != empty else { return nil }
-      return .init(language, content, isStale: reader.sheet[Self.staleName(language)] == "1")
+      return .init(language, content, isStale: reader.sheet[Sheet.staleName(language)] == "1")
     }
     return Translated(content, in: source ?? .german, translations: translations)
   }
@@ -72,16 +54,13 @@ struct SheetTexts<Content: Sendable & Hashable>: Sendable {
   func markStale(_ sheet: inout Sheet, since before: Sheet) {
     let changed = fields.filter { sheet[$0.name] != before[$0.name] }
     guard !changed.isEmpty else { return }
-    let languages = Set(
-      sheet.names.compactMap { name in
-        name.contains("/") ? name.split(separator: "/").first.flatMap { Language(code: String($0)) } : nil
-      })
-    for language in languages where fields.contains(where: { !sheet[Self.name($0.name, in: language)].isEmpty }) {
+    for language in sheet.translatedLanguages
+    where fields.contains(where: { !sheet[Sheet.name($0.name, in: language)].isEmpty }) {
       let isOlder = changed.contains { field in
-        let name = Self.name(field.name, in: language)
+        let name = Sheet.name(field.name, in: language)
         return sheet[name] == before[name]
       }
-      if isOlder { sheet[Self.staleName(language)] = "1" }
+      if isOlder { sheet[Sheet.staleName(language)] = "1" }
     }
   }
 }

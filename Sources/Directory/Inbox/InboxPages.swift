@@ -54,7 +54,7 @@ struct InboxPages: Sendable {
   // MARK: Messages of the feedback form
 
   private func message(_ visit: DeskVisit) async throws -> DeskPage {
-    guard let id = visit.parameters.get("id").flatMap({ Identifier<Feedback>($0) }) else { throw HTTPError(.notFound) }
+    let id = try visit.identifier(of: Feedback.self)
     let found = try await desk.database.read { reader -> (message: InboxMessage, offer: String?)? in
       guard let message = try reader.message(id) else { return nil }
       return (message, try message.offer.flatMap { try reader.recordName(.offer, $0.description) })
@@ -82,7 +82,7 @@ struct InboxPages: Sendable {
   }
 
   private func settle(_ visit: DeskVisit) async throws -> DeskAnswer {
-    guard let id = visit.parameters.get("id").flatMap({ Identifier<Feedback>($0) }) else { throw HTTPError(.notFound) }
+    let id = try visit.identifier(of: Feedback.self)
     let isDone = try await desk.database.write { writer in
       try writer.settle(id, by: visit.account, at: visit.now)
     }

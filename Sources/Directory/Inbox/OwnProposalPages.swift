@@ -61,7 +61,7 @@ struct OwnProposalPages: Sendable {
   // MARK: The form
 
   private func form(_ visit: DeskVisit) async throws -> DeskPage {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Offer.self)
     let found = try await load(id, visit)
     return try await page(id, found.offer.sheet(desk.setting(visit)), base: found.version, visit)
   }
@@ -120,7 +120,7 @@ struct OwnProposalPages: Sendable {
   }
 
   private func propose(_ visit: DeskVisit, _ fields: QueryParameters) async throws -> DeskAnswer {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Offer.self)
     guard let base = fields["base"].flatMap({ Int($0) }), base >= 0 else { throw HTTPError(.badRequest) }
     let found = try await load(id, visit)
     let setting = desk.setting(visit)
@@ -157,11 +157,6 @@ struct OwnProposalPages: Sendable {
     }
     guard proposed != nil else { throw HTTPError(.notFound) }
     return .seeOther(DeskPath.url("offers", id.description, "proposal", query: [("done", "proposed")]))
-  }
-
-  private func identifier(_ visit: DeskVisit) throws -> Identifier<Offer> {
-    guard let id = visit.parameters.get("id").flatMap({ Identifier<Offer>($0) }) else { throw HTTPError(.notFound) }
-    return id
   }
 
   private func url(_ id: Identifier<Offer>) -> SafeURL { DeskPath.url("offers", id.description, "proposal") }

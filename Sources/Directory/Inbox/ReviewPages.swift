@@ -55,7 +55,7 @@ struct ReviewPages: Sendable {
 
   /// Reading a contact stands in the audit trail, so this writes where there is one.
   private func load(_ visit: DeskVisit) async throws -> Found {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Proposal.self)
     let setting = desk.setting(visit)
     let sealer = desk.pages.sealer
     let account = visit.account
@@ -223,7 +223,7 @@ struct ReviewPages: Sendable {
   }
 
   private func accept(_ visit: DeskVisit, _ fields: QueryParameters) async throws -> DeskAnswer {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Proposal.self)
     let base = fields["base"].flatMap { Int($0) }
     let organization = fields["organization"].flatMap { Identifier<Organization>($0) }
     if fields.contains("base"), base.map({ $0 < 0 }) ?? true { throw HTTPError(.badRequest) }
@@ -245,7 +245,7 @@ struct ReviewPages: Sendable {
   }
 
   private func decline(_ visit: DeskVisit, _ fields: QueryParameters) async throws -> DeskAnswer {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Proposal.self)
     let answer = fields["answer"] ?? ""
     guard answer.unicodeScalars.count <= Proposal.longestAnswer else {
       return .page(try await page(visit, answer: answer, isAnswerTooLong: true))
@@ -275,7 +275,7 @@ struct ReviewPages: Sendable {
 
   /// Puts the proposed fields into the reviewer's draft of the record, and opens its form.
   private func prefill(_ visit: DeskVisit) async throws -> DeskAnswer {
-    let id = try identifier(visit)
+    let id = try visit.identifier(of: Proposal.self)
     let setting = desk.setting(visit)
     let url = try await desk.database.write { writer -> SafeURL? in
       guard let proposal = try writer.proposal(id), let record = proposal.recordID else { return nil }
@@ -287,11 +287,6 @@ struct ReviewPages: Sendable {
   }
 
   // MARK: Addresses
-
-  private func identifier(_ visit: DeskVisit) throws -> Identifier<Proposal> {
-    guard let id = visit.parameters.get("id").flatMap({ Identifier<Proposal>($0) }) else { throw HTTPError(.notFound) }
-    return id
-  }
 
   private func url(_ proposal: Proposal, _ segment: String) -> SafeURL {
     DeskPath.url("inbox", proposal.id.description, segment)

@@ -82,7 +82,7 @@ struct SearchesInVainPages: Sendable {
   ) async throws -> DeskPage {
     let filter = visit.query["q"] ?? ""
     let offers = try await desk.database.read { reader in
-      try reader.recordList(.offer, matching: filter, status: nil, organizations: nil, offset: 0, limit: 100)
+      try reader.recordList(.offer, matching: filter, status: nil, offset: 0, limit: 100)
     }
     let speaker = visit.speaker
     let parts = desk.parts(visit)
